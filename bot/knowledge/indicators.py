@@ -1,0 +1,92 @@
+"""Reads ``indikator/``: the 47 indicators, and the domains and aspects they add up to."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.document import Block, Document, load_yaml, read_document, read_text
+from bot.knowledge.faults import Faults
+from bot.knowledge.headers import IndicatorHeader, read_header
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import Indicator, Level, Part, Section
+
+_LEVEL = re.compile(r"Tingkat ([1-5])\s+[—–-]\s+(.+)$")
+_EMPTY = Section("", "", "", (), ())
+
+
+def read_indicator(path: Path, faults: Faults) -> Indicator | None:
+    """Read one indicator; what is missing is noted in ``faults``."""
+    document = read_document(path, faults)
+    header = read_header(IndicatorHeader, document, faults) if document else None
+    if document is None or header is None:
+        return None
+    sections, levels = _parts(document, faults)
+    for title in ("Yang dinilai", "Contoh bukti"):
+        if title not in sections:
+            faults.add(path, 0, title, "Bagian ini belum ada.", f"Tambahkan “## {title}”.")
+    missing = sorted(set(range(1, 6)) - set(levels))
+    if missing:
+        faults.add(path, 0, "Tingkat", f"Tingkat {missing} belum ada.",
+                   "Tulis kelima tingkat sebagai “## Tingkat 1 — Rintisan” dan seterusnya.")
+        return None
+    return Indicator(
+        number=header.nomor,
+        name=header.nama,
+        short=header.sebutan,
+        domain=header.domain,
+        aspect=header.aspek,
+        weight=header.bobot,
+        model=header.model,
+        basis=tuple(Ref.parse(ref) for ref in header.dasar),
+        assessed=sections.get("Yang dinilai", _EMPTY),
+        evidence=sections.get("Contoh bukti", _EMPTY),
+        levels=tuple(levels[n] for n in sorted(levels)),
+        questions=tuple(header.tanya),
+        keywords=tuple(header.kata),
+    )
+
+
+def _parts(document: Document, faults: Faults) -> tuple[dict[str, Section], dict[int, Level]]:
+    sections: dict[str, Section] = {}
+    levels: dict[int, Level] = {}
+    for block in document.blocks:
+        found = _LEVEL.match(block.title)
+        if found:
+            levels[int(found[1])] = _level(int(found[1]), found[2], block)
+        elif block.title in ("Yang dinilai", "Contoh bukti"):
+            sections[block.title] = Section(
+                block.title, block.text, block.sentence("Catatan"),
+                block.items("Tanya"), block.words("Kata"),
+            )
+        else:
+            faults.add(document.path, block.line, block.title, "Judul ini tidak dikenali.",
+                       "Pakai “## Yang dinilai”, “## Contoh bukti” atau “## Tingkat N — …”.")
+    return sections, levels
+
+
+def _level(number: int, name: str, block: Block) -> Level:
+    return Level(
+        number=number,
+        name=name,
+        text=block.text,
+        difference=block.sentence("Beda"),
+        evidence=block.items("Bukti"),
+        note=block.sentence("Catatan"),
+        questions=block.items("Tanya"),
+        keywords=block.words("Kata"),
+    )
+
+
+def read_structure(path: Path, faults: Faults) -> tuple[dict[int, Part], dict[int, Part]]:
+    """Read ``struktur.yaml``: domains and aspects by number."""
+    text = read_text(path, faults)
+    data: Any = load_yaml(text) if text else {}
+    domains = {
+        d["nomor"]: Part(d["nomor"], d["nama"], d["bobot"], d["nomor"], tuple(d["indikator"]))
+        for d in data.get("domain", [])
+    }
+    aspects = {
+        a["nomor"]: Part(a["nomor"], a["nama"], a["bobot"], a["domain"], tuple(a["indikator"]))
+        for a in data.get("aspek", [])
+    }
+    return domains, aspects

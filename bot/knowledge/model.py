@@ -1,0 +1,342 @@
+"""The things the bot knows, as plain immutable values.
+
+Names of Indonesian law without an exact English twin stay Indonesian in the data (locators,
+statuses); everything else is English.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from bot.knowledge.locator import Ref, label
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge of the graph of regulations.
+
+    Attributes:
+        kind: mengubah, diubah_oleh, mencabut, dicabut_oleh, melaksanakan, dilaksanakan_oleh.
+        target: Id of the other regulation.
+        basis: Locator of the provision that says so; inside the revoking or changing text.
+        since: When it took effect, if known.
+        note: What a reader should know about it.
+    """
+
+    kind: str
+    target: str
+    basis: str = ""
+    since: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A citable unit of a regulation.
+
+    Attributes:
+        source: Id of the regulation.
+        locator: Address in it, such as ``pasal-12-ayat-3``.
+        title: Our heading, or the defined term.
+        text: Body: paragraphs and ``- a.`` list lines.
+        context: Headings above it, outermost first.
+        defines: Whether it defines the term in ``title``.
+        note: A slip of the official text, or a later change, worth telling.
+        questions: Everyday questions that it answers.
+        keywords: Words people use for it.
+        related: Provisions and indicators it belongs with.
+    """
+
+    source: str
+    locator: str
+    title: str
+    text: str
+    context: tuple[str, ...] = ()
+    defines: bool = False
+    note: str = ""
+    questions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Regulation:
+    """A regulation: its identity, status, relations and provisions in order.
+
+    Attributes:
+        status: berlaku, tanpa_pencabutan, dicabut, diragukan or tidak_diketahui.
+        content: ``ringkasan`` (our summary) or ``naskah`` (official wording, imported).
+        second_hand: The content is known only from unofficial sources.
+        skipped: Locators that the official numbering jumps over, with a note.
+        omitted: Locators that exist but were left out on purpose.
+    """
+
+    id: str
+    kind: str
+    number: str
+    year: int
+    title: str
+    short: str
+    issuer: str
+    place: str
+    enacted: date | None
+    promulgated: date | None
+    effective: date | None
+    gazette: str
+    status: str
+    status_date: date
+    status_source: str
+    url: str
+    relations: tuple[Relation, ...]
+    aliases: tuple[str, ...]
+    region: str
+    content: str
+    second_hand: bool
+    summary: str
+    skipped: dict[str, str]
+    omitted: frozenset[str]
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+    provisions: tuple[Provision, ...]
+
+    @cached_property
+    def by_locator(self) -> dict[str, Provision]:
+        """Provisions by locator."""
+        return {provision.locator: provision for provision in self.provisions}
+
+    def below(self, locator: str) -> list[Provision]:
+        """Return the provisions directly or indirectly below a locator, in order."""
+        return [p for p in self.provisions if p.locator.startswith(locator + "-")]
+
+    def related(self, kind: str) -> list[Relation]:
+        """Return the relations of one kind."""
+        return [relation for relation in self.relations if relation.kind == kind]
+
+    @property
+    def last_pasal(self) -> int:
+        """Number of the last pasal known, 0 when it has none."""
+        numbers = [
+            int("".join(filter(str.isdigit, p.locator.split("-")[1])))
+            for p in self.provisions
+            if p.locator.startswith("pasal-")
+        ]
+        return max(numbers, default=0)
+
+    def cite(self, locator: str) -> str:
+        """Write a citation: ``Pasal 12 ayat (3) Perpres 95/2018``."""
+        return f"{label(locator)} {self.short}" if locator else self.short
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the five maturity levels of an indicator."""
+
+    number: int
+    name: str
+    text: str
+    difference: str
+    evidence: tuple[str, ...]
+    note: str
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an indicator that is not a level: what is assessed, sample evidence."""
+
+    title: str
+    text: str
+    note: str
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One of the 47 indicators of the SPBE index.
+
+    Attributes:
+        weight: Share of the index, in percent.
+        model: ``proses`` (process capability, 1–31) or ``layanan`` (service, 32–47).
+        basis: Provisions that it rests on.
+    """
+
+    number: int
+    name: str
+    short: str
+    domain: int
+    aspect: int
+    weight: float
+    model: str
+    basis: tuple[Ref, ...]
+    assessed: Section
+    evidence: Section
+    levels: tuple[Level, ...]
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A domain or aspect of the index, with its weight in percent."""
+
+    number: int
+    name: str
+    weight: float
+    domain: int = 0
+    indicators: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """A question with an answer of ours that rests on cited units or press facts."""
+
+    id: str
+    title: str
+    text: str
+    basis: tuple[Ref, ...]
+    note: str
+    region: str
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report, press article or site that figures and local facts come from."""
+
+    id: str
+    kind: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+
+    @property
+    def label(self) -> str:
+        """Short citation text."""
+        parts = [self.title, self.publisher] + ([self.date] if self.date else [])
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, kabupaten or kota by Kemendagri code, or an agency by slug.
+
+    Attributes:
+        kind: provinsi, kabupaten, kota, or the kind of agency.
+        name: Full official name, such as ``Kota Palopo``.
+        aliases: Everyday names and abbreviations.
+    """
+
+    code: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def province(self) -> str:
+        """Code of the province it lies in, or is; empty for agencies."""
+        return self.code[:2] if self.code[:2].isdigit() else ""
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether it is a ministry or agency rather than a region."""
+        return not self.code[:2].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRecord:
+    """The SPBE index of one agency in one year.
+
+    Attributes:
+        region: Kemendagri code or agency slug.
+        index: 1.00 to 5.00, as published (two decimals).
+        predicate: As published; derived from the index only when none was printed.
+        domains: Kebijakan, tata kelola, manajemen, layanan; None where not published.
+        basis: resmi (official report), disebut (stated by the source), disimpulkan (year
+            inferred from date and decree).
+        source: Id of the ``Source``.
+    """
+
+    region: str
+    year: int
+    index: float
+    predicate: str
+    domains: tuple[float | None, float | None, float | None, float | None]
+    basis: str
+    source: str
+    table: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another figure that a source printed for the same region and year."""
+
+    region: str
+    year: int
+    index: float
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NationalRecord:
+    """The published national index of a year (not a mean of the rows)."""
+
+    year: int
+    index: float
+    domains: tuple[float | None, float | None, float | None, float | None]
+    agencies: int
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term, abbreviation or everyday word.
+
+    Attributes:
+        name: The term as people write it.
+        expansion: What an abbreviation stands for.
+        meaning: A sentence that explains it, possibly empty.
+        synonyms: Other words that mean it; they also feed the search.
+        basis: Where it is defined.
+    """
+
+    name: str
+    expansion: str
+    meaning: str
+    synonyms: tuple[str, ...]
+    basis: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateBand:
+    """A predikat and the least index (before rounding) that earns it."""
+
+    name: str
+    least: float
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Everything the bot knows at one moment; never changed, only replaced."""
+
+    revision: str
+    regulations: dict[str, Regulation]
+    indicators: dict[int, Indicator]
+    domains: dict[int, Part]
+    aspects: dict[int, Part]
+    predicates: dict[str, tuple[PredicateBand, ...]]
+    regions: dict[str, Region]
+    records: tuple[IndexRecord, ...]
+    conflicts: tuple[Conflict, ...]
+    national: dict[int, NationalRecord]
+    sources: dict[str, Source]
+    faq: tuple[FaqEntry, ...]
+    terms: tuple[Term, ...]
+    other_measures: tuple[str, ...]
+    chat_spellings: dict[str, str] = field(default_factory=dict)

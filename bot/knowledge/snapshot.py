@@ -1,0 +1,76 @@
+"""Turns a knowledge folder into a snapshot, and says where the folder is."""
+
+import hashlib
+from pathlib import Path
+
+from bot.errors import KnowledgeError
+from bot.knowledge import indicators, regulations, tables, texts
+from bot.knowledge.check import cross_check
+from bot.knowledge.faults import Fault, Faults
+from bot.knowledge.model import Snapshot
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def shipped_folder() -> Path:
+    """Return the knowledge that came with the program: in the wheel, or in the checkout."""
+    inside = PACKAGE / "_knowledge"
+    return inside if inside.is_dir() else PACKAGE.parent / "knowledge"
+
+
+def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
+    """Read a knowledge folder whole.
+
+    Returns:
+        The snapshot of all that could be read, and the faults found on the way.
+
+    Raises:
+        KnowledgeError: The folder is absent or holds no regulation at all.
+    """
+    faults = Faults(folder)
+    files = sorted((folder / "regulasi").glob("*.md"))
+    if not files:
+        raise KnowledgeError(
+            f"Tidak ada berkas regulasi di “{folder / 'regulasi'}”. "
+            "Perbaikan: arahkan KNOWLEDGE_DIR ke folder pengetahuan yang benar."
+        )
+    found_regulations = [regulations.read_regulation(path, faults) for path in files]
+    found_indicators = [
+        indicators.read_indicator(path, faults)
+        for path in sorted((folder / "indikator").glob("*.md"))
+    ]
+    domains, aspects = indicators.read_structure(folder / "indikator/struktur.yaml", faults)
+    terms, other_measures = texts.read_terms(folder / "istilah.yaml", faults)
+    snapshot = Snapshot(
+        revision=fingerprint(folder),
+        regulations={r.id: r for r in found_regulations if r},
+        indicators={i.number: i for i in found_indicators if i},
+        domains=domains,
+        aspects=aspects,
+        predicates=texts.read_predicates(folder / "indeks/predikat.yaml", faults),
+        regions=tables.read_regions(folder, faults),
+        records=tables.read_records(folder / "indeks/indeks.csv", faults),
+        conflicts=tables.read_conflicts(folder / "indeks/konflik.csv", faults),
+        national=tables.read_national(folder / "indeks/nasional.csv", faults),
+        sources=tables.read_sources(folder / "indeks/sumber.csv", faults),
+        faq=tuple(
+            entry
+            for path in sorted((folder / "tanya-jawab").glob("*.md"))
+            for entry in texts.read_faq(path, faults)
+        ),
+        terms=terms,
+        other_measures=other_measures,
+        chat_spellings=texts.read_spellings(folder / "ejaan.yaml", faults),
+    )
+    cross_check(snapshot, folder, faults)
+    return snapshot, faults.sorted()
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a short hash of the names and bytes of all knowledge files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in {".md", ".csv", ".yaml"}:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,98 @@
+"""Reads ``tanya-jawab/``, ``istilah.yaml``, ``ejaan.yaml`` and ``indeks/predikat.yaml``."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.knowledge.document import load_yaml, read_document, read_text
+from bot.knowledge.faults import Faults
+from bot.knowledge.headers import FaqHeader, read_header
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import FaqEntry, PredicateBand, Term
+
+
+def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
+    """Read one file of questions and answers; each ``##`` heading is a question."""
+    document = read_document(path, faults)
+    header = read_header(FaqHeader, document, faults) if document else None
+    if document is None or header is None:
+        return []
+    entries = []
+    for number, block in enumerate(document.blocks, 1):
+        if block.level != 2 or not block.text:
+            faults.add(path, block.line, block.title or "isi", "Pertanyaan tanpa jawaban.",
+                       "Tulis “## Pertanyaan?” lalu jawabannya di bawahnya.")
+            continue
+        basis = tuple(Ref.parse(ref) for ref in block.words("Dasar"))
+        if not basis:
+            faults.add(path, block.line, "Dasar", "Jawaban ini tanpa dasar.",
+                       "Tambahkan “Dasar: id#locator” atau id dari indeks/sumber.csv.")
+        entries.append(
+            FaqEntry(
+                id=f"{path.stem}-{number}",
+                title=block.title,
+                text=block.text,
+                basis=basis,
+                note=block.sentence("Catatan"),
+                region=header.wilayah,
+                questions=(block.title, *block.items("Tanya")),
+                keywords=block.words("Kata"),
+            )
+        )
+    return entries
+
+
+def read_yaml(path: Path, faults: Faults) -> Any:
+    """Parse a YAML file; a missing or broken one is noted and gives an empty mapping."""
+    text = read_text(path, faults)
+    if text is None:
+        return {}
+    try:
+        return load_yaml(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        faults.add(path, mark.line + 1 if mark else 1, "berkas", "YAML tidak dapat dibaca.",
+                   "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.")
+        return {}
+
+
+def read_terms(path: Path, faults: Faults) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Read ``istilah.yaml``: the glossary, and names of other measures that are not ours."""
+    data = read_yaml(path, faults)
+    terms = []
+    for number, item in enumerate(data.get("istilah", []), 1):
+        if not isinstance(item, dict) or not item.get("nama"):
+            faults.add(path, 0, f"istilah ke-{number}", "Istilah tanpa nama.", "Isi “nama:”.")
+            continue
+        unknown = set(item) - {"nama", "kepanjangan", "arti", "sinonim", "dasar"}
+        if unknown:
+            faults.add(path, 0, str(item["nama"]), f"Kunci {sorted(unknown)} tidak dikenal.",
+                       "Pakai nama, kepanjangan, arti, sinonim, dasar.")
+        terms.append(
+            Term(
+                name=str(item["nama"]),
+                expansion=str(item.get("kepanjangan", "")),
+                meaning=str(item.get("arti", "")),
+                synonyms=tuple(str(s) for s in item.get("sinonim", ())),
+                basis=tuple(Ref.parse(str(ref)) for ref in item.get("dasar", ())),
+            )
+        )
+    return tuple(terms), tuple(str(m) for m in data.get("ukuran_lain", ()))
+
+
+def read_spellings(path: Path, faults: Faults) -> dict[str, str]:
+    """Read ``ejaan.yaml``: chat spelling -> standard words."""
+    data = read_yaml(path, faults)
+    return {str(key).lower(): str(value).lower() for key, value in data.items()}
+
+
+def read_predicates(path: Path, faults: Faults) -> dict[str, tuple[PredicateBand, ...]]:
+    """Read ``predikat.yaml``: bands by instrument, highest first."""
+    data = read_yaml(path, faults)
+    return {
+        instrument: tuple(
+            PredicateBand(str(band["nama"]), float(band["minimal"])) for band in bands
+        )
+        for instrument, bands in data.items()
+    }
