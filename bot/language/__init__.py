@@ -1,0 +1,1 @@
+"""Indonesian as people type it: tokens, spellings, stems, references, regions and years."""

@@ -1,0 +1,247 @@
+"""References to law, parsed by grammar and never fuzzed: regulation, pasal, ayat, indikator.
+
+Words have had their spelling repaired before; numbers are taken as they stand.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.knowledge.locator import segments
+from bot.knowledge.model import Regulation
+from bot.language.text import tokenize
+
+# Ways to say a kind of regulation -> family. A family holds the kinds people mix up.
+_KINDS: dict[tuple[str, ...], str] = {}
+
+
+def _kinds(family: str, *names: str) -> None:
+    for name in names:
+        _KINDS[tuple(name.split())] = family
+
+
+_kinds("perpres", "perpres", "peraturan presiden")
+_kinds(
+    "panrb",
+    "permenpan", "permenpanrb", "permenpan rb", "permen pan", "permen panrb", "permen pan rb",
+    "peraturan menteri panrb", "peraturan menpan", "peraturan menpan rb", "peraturan menpanrb",
+    "peraturan menteri pan", "peraturan menteri pan rb", "peraturan panrb", "permenpanrebe",
+    "peraturan menteri pendayagunaan aparatur negara dan reformasi birokrasi",
+    "kepmenpan", "kepmenpanrb", "kepmenpan rb", "kepmen pan", "kepmen panrb", "kepmen pan rb",
+    "keputusan menteri panrb", "keputusan menpan", "keputusan menpanrb", "keputusan menteri pan rb",
+    "pedoman menpan", "pedoman menpanrb", "pedoman menpan rb", "pedoman menteri panrb",
+    "pedoman menteri pan rb", "pedoman menteri", "pedoman panrb", "pedoman",
+    "se menpan", "se menpanrb", "se menpan rb", "se menteri panrb", "surat edaran menpan",
+    "surat edaran menpanrb", "surat edaran menteri panrb", "surat edaran menpan rb",
+    "menpan", "menpanrb", "menpan rb", "panrb",
+)
+_kinds("kominfo", "permenkominfo", "permen kominfo", "peraturan menteri kominfo", "permenkomdigi",
+       "peraturan menteri komunikasi dan informatika", "permen komdigi", "permenkominpo",
+       "peraturan menkominfo", "permen kominpo")
+_kinds("bssn", "bssn", "peraturan bssn", "perbssn", "per bssn", "perban bssn", "perka bssn",
+       "peraturan badan siber dan sandi negara", "peraturan kepala bssn")
+_kinds("ppn", "permen ppn", "permenppn", "peraturan menteri ppn", "permen bappenas",
+       "peraturan bappenas", "permenppn bappenas", "permen ppn bappenas", "ppn")
+_kinds("brin", "brin", "peraturan brin", "perbrin", "perban brin", "per brin",
+       "peraturan badan riset dan inovasi nasional")
+_kinds("perwali", "perwali", "perwako", "perwal", "peraturan wali kota", "peraturan walikota")
+_kinds("perbup", "perbup", "peraturan bupati")
+_kinds("pergub", "pergub", "peraturan gubernur")
+_kinds("perda", "perda", "peraturan daerah")
+_kinds("uu", "uu", "undang undang", "uud")
+_kinds("pp", "pp", "peraturan pemerintah")
+_kinds("inpres", "inpres", "instruksi presiden")
+_kinds("keppres", "keppres", "keputusan presiden")
+_kinds("permendagri", "permendagri", "peraturan menteri dalam negeri", "permen dagri")
+_kinds("permenkeu", "pmk", "permenkeu", "peraturan menteri keuangan")
+_kinds("permen", "permen", "peraturan menteri", "kepmen", "keputusan menteri", "peraturan", "se",
+       "surat edaran", "perka", "perban", "permendikbud", "permenkes", "permendesa")
+
+KIND_WORDS = frozenset(word for name in _KINDS for word in name)
+"""Words that names of kinds of regulation are made of."""
+
+_ID_FAMILIES = {
+    "perpres": "perpres", "permenpanrb": "panrb", "kepmenpanrb": "panrb",
+    "pedoman-menpanrb": "panrb", "se-menpanrb": "panrb", "permenkominfo": "kominfo",
+    "peraturan-bssn": "bssn", "permenppn": "ppn", "peraturan-brin": "brin",
+}
+_LONGEST = max(len(key) for key in _KINDS)
+_ORDER = ("pasal", "ayat", "huruf", "angka")
+
+
+@dataclass(frozen=True, slots=True)
+class RegulationMention:
+    """A regulation named in a question.
+
+    Attributes:
+        id: Id in the knowledge, or empty when it is not there.
+        name: What was said, to repeat it: ``perpres 96/2018``.
+        family: Kind family as said; empty for a bare number or nickname.
+        start: First token.
+        end: Token after the last.
+        candidates: Ids it may mean when the year was left out.
+    """
+
+    id: str
+    name: str
+    family: str
+    start: int
+    end: int
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """All that a question points at by name or number."""
+
+    regulations: tuple[RegulationMention, ...] = ()
+    locator: str = ""
+    indicator: int | None = None
+    level: int | None = None
+    used: frozenset[int] = frozenset()
+
+    @property
+    def regulation(self) -> RegulationMention | None:
+        """The first regulation named."""
+        return self.regulations[0] if self.regulations else None
+
+
+class ReferenceParser:
+    """Parses references against the regulations that the knowledge holds."""
+
+    def __init__(self, regulations: Iterable[Regulation]) -> None:
+        self._by_number: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_alias: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._family: dict[str, str] = {}
+        for regulation in regulations:
+            prefix = re.sub(r"-\d+[a-z]?-\d{4}$", "", regulation.id)
+            family = _ID_FAMILIES.get(prefix, prefix.split("-")[0])
+            self._family[regulation.id] = family
+            self._by_number[(regulation.number.lower(), regulation.year)].append(regulation.id)
+            for alias in regulation.aliases:
+                key = tuple(tokenize(alias))
+                if len(key) > 1 and not any(t.isdigit() for t in key):
+                    self._by_alias[key].append(regulation.id)
+        self._longest_alias = max((len(key) for key in self._by_alias), default=0)
+
+    def parse(self, tokens: list[str]) -> References:
+        """Find every reference among repaired tokens."""
+        regulations: list[RegulationMention] = []
+        used: set[int] = set()
+        at = 0
+        while at < len(tokens):
+            mention = self._regulation_at(tokens, at)
+            if mention is None:
+                at += 1
+                continue
+            regulations.append(mention)
+            used.update(range(mention.start, mention.end))
+            at = mention.end
+        locator = _locator(tokens, used)
+        indicator, level = _indicator(tokens, used)
+        return References(tuple(regulations), locator, indicator, level, frozenset(used))
+
+    def _regulation_at(self, tokens: list[str], at: int) -> RegulationMention | None:
+        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            family = _KINDS.get(tuple(tokens[at : at + length]))
+            if family is None:
+                continue
+            number = _number_at(tokens, at + length)
+            if number is not None:
+                return self._resolve(family, tokens, at, *number)
+            break
+        alias = self._alias_at(tokens, at)
+        if alias is not None:
+            return alias
+        if re.fullmatch(r"\d{1,4}", tokens[at]) and (at == 0 or tokens[at - 1] not in _ORDER):
+            number = _number_at(tokens, at)
+            if number is not None and number[1] and tokens[at + 1] in ("/", "tahun"):
+                return self._resolve("", tokens, at, *number)
+        return None
+
+    def _alias_at(self, tokens: list[str], at: int) -> RegulationMention | None:
+        for length in range(min(self._longest_alias, len(tokens) - at), 1, -1):
+            key = tuple(tokens[at : at + length])
+            ids = self._by_alias.get(key)
+            if ids:
+                chosen = ids[0] if len(ids) == 1 else ""
+                return RegulationMention(chosen, " ".join(key), "", at, at + length, tuple(ids))
+        return None
+
+    def _resolve(
+        self, family: str, tokens: list[str], start: int, number: str, year: int, end: int
+    ) -> RegulationMention:
+        name = " ".join(tokens[start:end]).replace(" / ", "/")
+        if year:
+            ids = self._by_number.get((number, year), [])
+        else:
+            ids = [i for (n, _), found in self._by_number.items() if n == number for i in found]
+        if family and family != "permen":
+            ids = [i for i in ids if self._family[i] == family]
+        if not year and len(ids) != 1:
+            return RegulationMention("", name, family, start, end, tuple(ids))
+        said = tokens[start]
+        exact = [i for i in ids if i.startswith(_prefix_said(said))] if len(ids) > 1 else ids
+        chosen = (exact or ids)[0] if ids else ""
+        return RegulationMention(chosen, name, family, start, end, tuple(ids))
+
+
+def _prefix_said(word: str) -> str:
+    if word.startswith("kepmen") or word == "keputusan":
+        return "kepmen"
+    if word == "pedoman":
+        return "pedoman"
+    return "se-" if word in ("se", "surat") else "permen"
+
+
+def _number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:
+    """Read ``[nomor] 95[/| tahun ]2018``: number, year (0 if unsaid), end."""
+    if at < len(tokens) and tokens[at] in ("nomor", "no"):
+        at += 1
+    if at >= len(tokens) or not re.fullmatch(r"\d{1,4}", tokens[at]):
+        return None
+    number, after = tokens[at].lstrip("0") or "0", at + 1
+    while after < len(tokens) and tokens[after] in ("/", "-", "–", "tahun", "thn"):
+        after += 1
+    if after < len(tokens) and re.fullmatch(r"(19|20)\d\d", tokens[after]):
+        return number, int(tokens[after]), after + 1
+    return number, 0, at + 1
+
+
+def _locator(tokens: list[str], used: set[int]) -> str:
+    """Read ``pasal 13 ayat 2 huruf a``, in any order of the parts."""
+    found: dict[str, str] = {}
+    for at, token in enumerate(tokens[:-1]):
+        if token not in _ORDER or token in found:
+            continue
+        value = tokens[at + 1]
+        wanted = r"[a-z]" if token == "huruf" else r"\d{1,3}"
+        if re.fullmatch(wanted, value) and at + 1 not in used:
+            found[token] = value.lstrip("0") or "0"
+            used.update((at, at + 1))
+    if "pasal" not in found:
+        return ""
+    return "-".join(f"{kind}-{found[kind]}" for kind in _ORDER if kind in found)
+
+
+def _indicator(tokens: list[str], used: set[int]) -> tuple[int | None, int | None]:
+    indicator = level = None
+    for at, token in enumerate(tokens[:-1]):
+        value = tokens[at + 1]
+        skip = 2 if value == "nomor" and at + 2 < len(tokens) else 1
+        value = tokens[at + skip]
+        if not re.fullmatch(r"\d{1,3}", value):
+            continue
+        if token == "indikator" and indicator is None:
+            indicator = int(value)
+            used.update(range(at, at + skip + 1))
+        elif token in ("level", "tingkat") and level is None and len(value) == 1:
+            level = int(value)
+            used.update((at, at + skip))
+    return indicator, level
+
+
+def is_prefix(locator: str) -> bool:
+    """Whether a locator names a pasal without anything below it."""
+    return len(segments(locator)) == 1

@@ -1,0 +1,145 @@
+"""Repairs typed words: chat spellings by table, slips by edit distance to the known vocabulary."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.language.text import stem, strip_clitic, tokenize
+from bot.language.words import STOP_WORDS
+
+_VOWELS = frozenset("aeiou")
+_REGION_MARKS = frozenset(
+    "kab kabupaten kota kotamadya prov provinsi pemkab pemkot pemprov walikota bupati gubernur".split()
+)
+# A slip in these is repaired in favour of the keyword when a number follows.
+_KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat", "tahun", "nomor")
+
+
+def _reach(word: str) -> int:
+    """How many slips a word of this length may hold and still be recognised."""
+    if len(word) <= 3:
+        return 0
+    return 1 if len(word) <= 6 else 2
+
+
+def skeleton(word: str) -> str:
+    """Consonants of a word after its first letter, doubles merged: ``bndngkn``."""
+    out = word[:1]
+    for ch in word[1:]:
+        if ch not in _VOWELS and ch != out[-1]:
+            out += ch
+    return out
+
+
+class Speller:
+    """Corrects tokens against a vocabulary with frequencies."""
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        table: Mapping[str, str],
+        region_words: Iterable[str] = (),
+    ) -> None:
+        self._table = {k: v.split() for k, v in table.items()}
+        self._counts = dict(vocabulary)
+        for word in STOP_WORDS:
+            self._counts.setdefault(word, 40)
+        for word in _KEYWORDS:
+            self._counts[word] = max(self._counts.get(word, 0), 400)
+        self._regions = sorted({w for w in region_words if len(w) > 2})
+        for word in self._regions:
+            self._counts.setdefault(word, 2)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_skeleton: dict[str, list[str]] = defaultdict(list)
+        for word in self._counts:
+            if word.isalpha() and len(word) > 2:
+                self._by_length[len(word)].append(word)
+                self._by_skeleton[skeleton(word)].append(word)
+        self._stems = {stem(word) for word in self._counts}
+        self._near = lru_cache(maxsize=8192)(self._nearest)
+
+    def known(self, word: str) -> bool:
+        """Whether the word, its stem or its form without clitic is in the vocabulary."""
+        return (
+            word in self._counts
+            or strip_clitic(word) in self._counts
+            or (len(word) > 4 and stem(word) in self._stems)
+        )
+
+    def count(self, word: str) -> int:
+        """How often the word occurs in the knowledge."""
+        return self._counts.get(word, 0)
+
+    def repair(self, text: str) -> list[str]:
+        """Tokenize a question and repair each word."""
+        tokens = tokenize(text)
+        out: list[str] = []
+        for at, token in enumerate(tokens):
+            if not token.isalpha():
+                out.append(token)
+                continue
+            if token in self._table:
+                out.extend(self._table[token])
+                continue
+            after = tokens[at + 1] if at + 1 < len(tokens) else ""
+            out.append(self._repair_one(token, out[-1] if out else "", after))
+        return out
+
+    def _repair_one(self, token: str, before: str, after: str) -> str:
+        if before in _REGION_MARKS and token not in self._regions:
+            near = self._near_region(token)
+            if near and not self.known(token):
+                return near
+        if after.isdigit() and not self.known(token) and len(token) > 2:
+            near = min(_KEYWORDS, key=lambda k: OSA.distance(token, k))
+            if OSA.distance(token, near) <= (1 if len(near) <= 5 else 2):
+                return near
+        if self.known(token):
+            return token
+        plain = strip_clitic(token)
+        if plain in self._table:
+            return " ".join(self._table[plain])
+        return self._near(token) or token
+
+    def _near_region(self, token: str) -> str:
+        found = process.extractOne(
+            token, self._regions, scorer=OSA.distance, score_cutoff=max(1, _reach(token))
+        )
+        return str(found[0]) if found else ""
+
+    def _nearest(self, token: str) -> str:
+        reach = _reach(token)
+        best: tuple[float, str] | None = None
+        for word in self._by_skeleton.get(skeleton(token), ()):
+            lost = len(word) - len(token)
+            if 0 < lost <= 4 and _is_subsequence(token, word):
+                best = _better(best, (0.6 + 0.3 * lost - self._bonus(word), word))
+        if reach:
+            for length in range(len(token) - reach, len(token) + reach + 1):
+                words = self._by_length.get(length)
+                if not words:
+                    continue
+                for word, distance, _ in process.extract(
+                    token, words, scorer=OSA.distance, score_cutoff=reach, limit=6
+                ):
+                    cost = float(distance) - self._bonus(word)
+                    if word[0] != token[0]:
+                        cost += 0.5
+                    best = _better(best, (cost, word))
+        return best[1] if best else ""
+
+    def _bonus(self, word: str) -> float:
+        """Frequent words are likelier; worth less than half a slip."""
+        return min(0.45, 0.06 * self._counts.get(word, 0).bit_length())
+
+
+def _better(best: tuple[float, str] | None, other: tuple[float, str]) -> tuple[float, str]:
+    return other if best is None or other < best else best
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(ch in rest for ch in short)

@@ -1,0 +1,47 @@
+"""Folding, tokens and stems."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\d+|[a-z]+|(?<=\d)[/–-](?=\s?\d)")
+_CLITIC = re.compile(r"(?:nya|kah|lah|pun)$")
+_stemmer: Any = snowballstemmer.stemmer("indonesian")
+# "rata2" stands for "rata rata"; after these words a 2 is a number.
+_DOUBLED = re.compile(
+    r"\b(?!(?:pasal|psl|ayat|ay|huruf|angka|level|lvl|tingkat|indikator|bab|domain|aspek)2)"
+    r"([a-z]{3,})2(?=nya\b|\b)"
+)
+_ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
+
+
+def fold(text: str) -> str:
+    """Lower-case, strip accents and normalise typographic variants."""
+    plain = unicodedata.normalize("NFKD", text).replace("\u2019", "'").lower()
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = _DOUBLED.sub(r"\1 \1", plain)
+    return _ACRONYM.sub(lambda m: m[0].replace(".", ""), plain)
+
+
+def tokenize(text: str) -> list[str]:
+    """Split folded text into words and numbers; ``/`` and ``-`` stay between numbers.
+
+    ``pasal46`` gives ``pasal 46``; ``2,90`` stays one token.
+    """
+    return _TOKEN.findall(fold(text))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of a word (Snowball, Indonesian); numbers and short words stay."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    return str(_stemmer.stemWord(word))
+
+
+def strip_clitic(word: str) -> str:
+    """Remove -nya, -kah, -lah, -pun from a word of at least six letters."""
+    return _CLITIC.sub("", word) if len(word) >= 6 else word
