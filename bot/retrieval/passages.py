@@ -1,0 +1,136 @@
+"""The passages that questions are matched with: every citable unit of the knowledge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge.model import Indicator, Provision, Regulation, Snapshot
+
+# The text applied last (2024 and 2025) comes first when an indicator is cited.
+INDICATOR_SOURCES = ("pedoman-menpanrb-3-2024", "permenpanrb-59-2020", "kepmenpanrb-962-2021")
+
+
+class PassageKind(StrEnum):
+    """What a passage is; the desks of the assistant differ by it."""
+
+    PROVISION = "provision"
+    REGULATION = "regulation"
+    INDICATOR = "indicator"
+    FAQ = "faq"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit of knowledge as the search sees it.
+
+    Attributes:
+        source: Id of the regulation, or of the entry for FAQ and terms.
+        locator: Address in the source; empty for the source as a whole.
+        heading: Title, term or question it stands under.
+        text: Body.
+        context: Headings above it and the name of the regulation.
+        term: The term it defines, or empty.
+        region: Region code when it is about one region only.
+        prior: Added to its score: below zero for texts that rank behind others.
+    """
+
+    kind: PassageKind
+    source: str
+    locator: str
+    heading: str
+    text: str
+    context: str
+    questions: tuple[str, ...]
+    keywords: tuple[str, ...]
+    term: str = ""
+    region: str = ""
+    prior: float = 0.0
+
+
+_PRIORS = {"dicabut": -0.06, "diragukan": -0.01, "tidak_diketahui": -0.02}
+
+
+def build_passages(snapshot: Snapshot) -> list[Passage]:
+    """Return every passage of a snapshot, those of one source next to each other."""
+    out: list[Passage] = []
+    for regulation in snapshot.regulations.values():
+        out.append(_card(regulation))
+        out.extend(_provision(regulation, p) for p in regulation.provisions if _findable(p))
+    for indicator in snapshot.indicators.values():
+        out.extend(_indicator(snapshot, indicator))
+    out.extend(
+        Passage(
+            PassageKind.FAQ, entry.id, "", entry.title, entry.text, "",
+            entry.questions, entry.keywords, region=entry.region,
+        )
+        for entry in snapshot.faq
+    )
+    out.extend(
+        Passage(
+            PassageKind.TERM, term.name, "", term.name, f"{term.expansion} {term.meaning}", "",
+            (f"Apa itu {term.name}?", f"Apa kepanjangan {term.name}?"), term.synonyms,
+            term=f"{term.name} ({term.expansion})" if term.expansion else term.name,
+            prior=-0.05,
+        )
+        for term in snapshot.terms
+        if term.meaning
+    )
+    return out
+
+
+def _findable(provision: Provision) -> bool:
+    return bool(provision.text or provision.questions)
+
+
+def _card(regulation: Regulation) -> Passage:
+    return Passage(
+        PassageKind.REGULATION, regulation.id, "", f"{regulation.short} {regulation.title}",
+        regulation.summary, f"{regulation.kind} {' '.join(regulation.aliases)}",
+        regulation.questions, regulation.keywords, prior=-0.02,
+    )
+
+
+def _provision(regulation: Regulation, provision: Provision) -> Passage:
+    return Passage(
+        PassageKind.PROVISION,
+        regulation.id,
+        provision.locator,
+        provision.title,
+        provision.text,
+        " ".join((regulation.title, *provision.context)),
+        provision.questions,
+        provision.keywords,
+        term=provision.title if provision.defines else "",
+        region=regulation.region,
+        prior=_PRIORS.get(regulation.status, 0.0)
+        if regulation.id not in INDICATOR_SOURCES
+        else 0.0,
+    )
+
+
+def _indicator(snapshot: Snapshot, indicator: Indicator) -> Iterator[Passage]:
+    source = INDICATOR_SOURCES[0]
+    aspect = snapshot.aspects[indicator.aspect].name
+    domain = snapshot.domains[indicator.domain].name
+    base = f"indikator-{indicator.number}"
+    name = f"indikator {indicator.number} {indicator.short}"
+    context = f"{name} {domain} {aspect}"
+    yield Passage(
+        PassageKind.INDICATOR, source, base, f"{name} {indicator.name}", indicator.assessed.text,
+        f"bobot domain aspek nomor indikator {domain} {aspect}",
+        (*indicator.questions, *indicator.assessed.questions),
+        (*indicator.keywords, *indicator.assessed.keywords),
+    )
+    yield Passage(
+        PassageKind.INDICATOR, source, f"{base}-catatan", f"bukti dukung {name}",
+        indicator.evidence.text, context, indicator.evidence.questions,
+        indicator.evidence.keywords, prior=-0.02,
+    )
+    for level in indicator.levels:
+        yield Passage(
+            PassageKind.INDICATOR, source, f"{base}-tingkat-{level.number}",
+            f"{name} tingkat {level.number} level {level.number} {level.name}",
+            "\n".join((level.text, level.difference, *level.evidence)),
+            context, level.questions, level.keywords, prior=-0.01,
+        )
