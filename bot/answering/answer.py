@@ -1,0 +1,140 @@
+"""The answer: what the assistant says, what it rests on, how sure it is."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an answer is about; ``UNKNOWN`` means that the assistant abstained."""
+
+    REGULATION = "regulation"
+    INDICATOR = "indicator"
+    INDEX = "index"
+    STATUS = "status"
+    DEADLINE = "deadline"
+    FAQ = "faq"
+    SMALLTALK = "smalltalk"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A unit that a statement rests on.
+
+    Attributes:
+        source: Id of the regulation, report or article.
+        locator: Address in it; empty for the whole.
+        label: As a person cites it.
+        url: Where the official text or the article stands; may be empty.
+    """
+
+    source: str
+    locator: str
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An index figure in an answer (``basis``: resmi, disebut, disimpulkan)."""
+
+    region: str
+    region_name: str
+    year: int
+    index: float
+    predicate: str
+    source: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question.
+
+    Attributes:
+        text: The answer itself, plain text; lists are lines that start with ``- ``.
+        status: A line a regulation cited: whether it is in force, checked when.
+        notes: Caveats a reader needs, a sentence each.
+        more: The longer text behind "lebih lengkap"; empty when ``text`` is all.
+        suggestions: Questions that the assistant can answer and the asker may want next.
+        confidence: 0 to 1.
+    """
+
+    kind: Kind
+    text: str
+    citations: tuple[Citation, ...] = ()
+    status: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    confidence: float = 1.0
+    more: str = ""
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the assistant did not answer."""
+        return self.kind is Kind.UNKNOWN
+
+    def plain(self, *, full: bool = True) -> str:
+        """The whole answer as plain text: body, notes, citations, status."""
+        parts = [self.more if full and self.more else self.text]
+        parts.extend(f"Catatan: {note}" for note in self.notes)
+        if self.citations:
+            label = "Sumber" if self.kind is Kind.INDEX else "Dasar"
+            parts.append(f"{label}: " + "; ".join(c.label for c in self.citations))
+        parts.extend(f"Status: {line}" for line in self.status)
+        return "\n\n".join(parts[:1]) + "".join(f"\n{part}" for part in parts[1:])
+
+    def to_json(self, question: str, elapsed_ms: float) -> dict[str, Any]:
+        """Return the answer contract as a JSON-ready mapping."""
+        return {
+            "question": question,
+            "kind": self.kind.value,
+            "answer": self.plain(),
+            "confidence": round(self.confidence, 3),
+            "citations": [
+                {"source": c.source, "locator": c.locator, "label": c.label, "url": c.url}
+                for c in self.citations
+            ],
+            "values": [
+                {
+                    "region": v.region,
+                    "region_name": v.region_name,
+                    "year": v.year,
+                    "index": v.index,
+                    "predicate": v.predicate,
+                    "source": v.source,
+                    "basis": v.basis,
+                }
+                for v in self.values
+            ],
+            "suggestions": list(self.suggestions),
+            "elapsed_ms": round(elapsed_ms, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a conversation is about, for questions that leave it unsaid.
+
+    Attributes:
+        terms: Search terms of the last question that named its topic.
+        operation: The last index operation (``lookup``, ``highest`` ...).
+        scope: Kinds and province of the last ranking.
+        offered: Questions offered last, in order.
+    """
+
+    kind: Kind | None = None
+    regulation: str = ""
+    locator: str = ""
+    indicator: int | None = None
+    level: int | None = None
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    earlier_years: tuple[int, ...] = ()
+    domains: tuple[int, ...] = ()
+    operation: str = ""
+    scope: tuple[tuple[str, ...], str] = ((), "")
+    terms: tuple[str, ...] = ()
+    offered: tuple[str, ...] = field(default=())

@@ -1,0 +1,210 @@
+"""The assistant: reads a question, picks the desk, returns a cited answer or abstains."""
+
+import time
+from dataclasses import replace
+from datetime import date
+
+from bot.answering import indicators, provisions, smalltalk, statuses, wording
+from bot.answering.answer import Answer, Kind, Topic
+from bot.answering.index_desk import IndexDesk
+from bot.answering.index_intent import about_index
+from bot.answering.question import Question, Reader
+from bot.answering.search_desk import SearchDesk
+from bot.knowledge.model import Regulation, Snapshot
+from bot.language.lexicon import INDICATOR_WORDS
+from bot.language.references import RegulationMention
+from bot.retrieval.engine import Engine
+from bot.retrieval.passages import Passage
+
+_MAX_QUESTION = 1000
+_OTHER_LAWS = frozenset({"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda",
+                         "pergub"})
+
+
+class Assistant:
+    """Answers questions from one snapshot of the knowledge; it holds no other state."""
+
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self.snapshot = snapshot
+        self.reader = Reader(snapshot)
+        self._index = IndexDesk(snapshot, today.year)
+        self._search = SearchDesk(snapshot, Engine(snapshot))
+
+    def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
+        """Answer one question in the light of a conversation.
+
+        Args:
+            text: The question as typed; what exceeds 1,000 characters is left unread.
+            topic: What the conversation was about; None starts a new one.
+
+        Returns:
+            The answer and the topic for the next question.
+        """
+        topic = topic or Topic()
+        question = self.reader.read(text[:_MAX_QUESTION])
+        chosen = _choice(question, topic)
+        if chosen:
+            question = self.reader.read(chosen)
+        answer, after = self._route(question, topic)
+        return answer, replace(after, offered=answer.suggestions)
+
+    def several(self, text: str, limit: int) -> list[Answer]:
+        """Return the answer to a question and others that may be meant, best first."""
+        question = self.reader.read(text[:_MAX_QUESTION])
+        first, _ = self._route(question, Topic())
+        answers = [] if first.abstained else [first]
+        if first.kind not in (Kind.INDEX, Kind.SMALLTALK):
+            answers += self._search.several(question, limit)
+        unique = {(a.text, a.citations): a for a in answers}
+        return list(unique.values())[:limit]
+
+    def timed(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic, float]:
+        """Answer like ``ask`` and give the milliseconds it took."""
+        start = time.perf_counter()
+        answer, after = self.ask(text, topic)
+        return answer, after, (time.perf_counter() - start) * 1000
+
+    def _route(self, question: Question, topic: Topic) -> tuple[Answer, Topic]:
+        small = smalltalk.answer(question)
+        if small is not None:
+            return small, topic
+        mention = question.refs.regulation
+        if mention is not None and not mention.id:
+            unresolved = self._unresolved(mention, question)
+            if unresolved is not None:
+                return unresolved, topic
+        other = self._other_measure(question)
+        if other is not None:
+            return other, topic
+        local = self._search.local(question)
+        if local is not None:
+            return local
+        if about_index(question, topic):
+            return self._index.answer(question, topic)
+        regulation = self._regulation(question, topic)
+        if regulation is not None and (mention is not None or _follows(question)):
+            by_status = self._by_status(question, regulation)
+            if by_status is not None:
+                return by_status, Topic(
+                    by_status.kind, regulation.id, terms=question.analysis.terms)
+        if question.refs.locator:
+            return self._by_locator(question, topic, regulation)
+        number = self._indicator_number(question, topic)
+        if number is not None:
+            answer = indicators.by_number(
+                self.snapshot, number, question.refs.level, question)
+            return answer, Topic(
+                Kind.INDICATOR, indicator=number, level=question.refs.level,
+                terms=question.analysis.terms)
+        if mention is not None and regulation is not None:
+            return self._within(question, topic, regulation)
+        return self._search.answer(question, topic)
+
+    # -- regulations -------------------------------------------------------------------------
+
+    def _regulation(self, question: Question, topic: Topic) -> Regulation | None:
+        mention = question.refs.regulation
+        source = mention.id if mention is not None else topic.regulation
+        return self.snapshot.regulations.get(source)
+
+    def _unresolved(self, mention: RegulationMention, question: Question) -> Answer | None:
+        """Say that a regulation is not known, or ask which one was meant."""
+        found = [self.snapshot.regulations[c] for c in mention.candidates]
+        if question.refs.locator:
+            holding = [r for r in found if question.refs.locator in r.by_locator]
+            if len(holding) == 1:
+                return provisions.by_reference(
+                    self.snapshot, holding[0], question.refs.locator)
+        if found:
+            names = wording.listing([r.short for r in found])
+            return Answer(
+                Kind.UNKNOWN, wording.WHICH_REGULATION.format(name=mention.name, names=names),
+                suggestions=tuple(f"{r.short} tentang apa?" for r in found[:3]),
+            )
+        if mention.family in _OTHER_LAWS or mention.family == "permen":
+            return Answer(Kind.UNKNOWN, wording.OTHER_LAW.format(name=mention.name.upper()))
+        text = wording.NO_SUCH_REGULATION.format(name=mention.name.capitalize())
+        near = self._near_regulations(mention)
+        if near:
+            text += " " + wording.DID_YOU_MEAN.format(
+                names=" atau ".join(r.short for r in near))
+        return Answer(
+            Kind.UNKNOWN, text, suggestions=tuple(f"{r.short} tentang apa?" for r in near))
+
+    def _near_regulations(self, mention: RegulationMention) -> list[Regulation]:
+        numbers = {part for part in mention.name.replace("/", " ").split() if part.isdigit()}
+        return [
+            r for r in self.snapshot.regulations.values()
+            if {r.number, str(r.year)} <= numbers
+            or (r.number in numbers and mention.family in r.id)
+        ][:2]
+
+    def _by_status(self, question: Question, regulation: Regulation) -> Answer | None:
+        if question.refs.locator or not statuses.wanted(question):
+            return None
+        return statuses.answer(self.snapshot, regulation, question)
+
+    def _by_locator(
+        self, question: Question, topic: Topic, regulation: Regulation | None
+    ) -> tuple[Answer, Topic]:
+        assumed = regulation is None
+        chosen = regulation or self.snapshot.regulations.get(provisions.DEFAULT_REGULATION)
+        if chosen is None:
+            return self._search.unknown(), topic
+        locator = question.refs.locator
+        answer = provisions.by_reference(self.snapshot, chosen, locator, assumed=assumed)
+        return answer, Topic(
+            Kind.REGULATION, chosen.id, locator, terms=question.analysis.terms)
+
+    def _within(
+        self, question: Question, topic: Topic, regulation: Regulation
+    ) -> tuple[Answer, Topic]:
+        """Search inside one regulation; without a topic of its own, introduce it."""
+        topical = [t for t in question.analysis.terms if t not in ("spbe", "atur")]
+        if not topical:
+            answer = statuses.card(self.snapshot, regulation)
+            return answer, Topic(answer.kind, regulation.id)
+
+        def inside(passage: Passage) -> bool:
+            return passage.source == regulation.id
+
+        answer, after = self._search.answer(question, Topic(), accept=inside)
+        if answer.abstained:
+            wide, wide_after = self._search.answer(question, topic)
+            if not wide.abstained and any(c.source == regulation.id for c in wide.citations):
+                return wide, wide_after
+        return answer, replace(after, regulation=after.regulation or regulation.id)
+
+    # -- others --------------------------------------------------------------------------------
+
+    def _indicator_number(self, question: Question, topic: Topic) -> int | None:
+        if question.refs.indicator is not None:
+            return question.refs.indicator
+        if topic.indicator is None or question.refs.regulations:
+            return None
+        follows = question.refs.level is not None or bool(question.words & INDICATOR_WORDS)
+        return topic.indicator if follows and len(question.analysis.terms) <= 4 else None
+
+    def _other_measure(self, question: Question) -> Answer | None:
+        """Refuse measures that are not ours: SAKIP, RB index, audit opinion ..."""
+        if "spbe" in question.words and question.places:
+            return None
+        for name in self.snapshot.other_measures:
+            if question.has(name.lower()) and (question.places or question.years):
+                return Answer(Kind.UNKNOWN, wording.OTHER_MEASURE.format(name=name))
+        return None
+
+
+def _follows(question: Question) -> bool:
+    """Whether a short question without a name of its own goes on about the last regulation."""
+    return len(question.analysis.terms) <= 2
+
+
+def _choice(question: Question, topic: Topic) -> str:
+    """Return the offered question that "yang kedua" or "2" picks, or nothing."""
+    order = {"pertama": 0, "kedua": 1, "ketiga": 2, "satu": 0, "dua": 1, "tiga": 2,
+             "1": 0, "2": 1, "3": 2}
+    words = [t for t in question.tokens if t not in ("yang", "nomor", "pilih", "opsi", "pilihan")]
+    if len(words) == 1 and words[0] in order and order[words[0]] < len(topic.offered):
+        return topic.offered[order[words[0]]]
+    return ""

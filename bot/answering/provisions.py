@@ -1,0 +1,157 @@
+"""The desk that shows a provision: asked for by number, or found by search."""
+
+from bot.answering import wording
+from bot.answering.answer import Answer, Kind
+from bot.answering.citing import cite, status_lines
+from bot.knowledge.locator import Ref, label, parent, segments
+from bot.knowledge.model import Provision, Regulation, Snapshot
+from bot.knowledge.regulations import items
+
+# A pasal longer than this is cut in chat behind "lebih lengkap".
+LONG_TEXT = 900
+DEFAULT_REGULATION = "perpres-95-2018"
+
+
+def by_reference(
+    snapshot: Snapshot, regulation: Regulation, locator: str, *, assumed: bool = False
+) -> Answer:
+    """Answer "pasal 12 ayat 3": the unit itself, or that it does not exist."""
+    missing = _missing(regulation, locator)
+    if missing:
+        return Answer(
+            Kind.UNKNOWN, missing, suggestions=_neighbours(regulation, locator), confidence=1.0
+        )
+    text, notes = unit_text(regulation, locator)
+    if assumed:
+        notes = (*notes, wording.ASSUMED.format(short=regulation.short))
+    return finish(snapshot, regulation, locator, text, notes, 1.0)
+
+
+def finish(
+    snapshot: Snapshot,
+    regulation: Regulation,
+    locator: str,
+    text: str,
+    notes: tuple[str, ...],
+    confidence: float,
+) -> Answer:
+    """Put citation, status and suggestions around a provision's text."""
+    if regulation.second_hand:
+        notes = (*notes, wording.SECOND_HAND.format(short=regulation.short))
+    short, more = shorten(text)
+    return Answer(
+        Kind.REGULATION,
+        short,
+        citations=(cite(snapshot, Ref(regulation.id, locator)),),
+        status=status_lines(snapshot, [regulation.id]),
+        notes=notes,
+        confidence=confidence,
+        more=more,
+        suggestions=related_questions(regulation, locator),
+    )
+
+
+def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a unit with what lies below it, and its notes."""
+    provision = regulation.by_locator.get(locator)
+    if provision is None:
+        return _item_text(regulation, locator)
+    below = regulation.below(locator)
+    parts = [_titled(provision)] if provision.text or not below else [f"{provision.title}:"]
+    notes = [provision.note] if provision.note else []
+    for child in below:
+        kind, number = segments(child.locator)[-1]
+        mark = f"({number})" if kind == "ayat" else f"{label(f'{kind}-{number}')}:"
+        body = child.text if kind == "ayat" else f"{child.title}. {child.text}"
+        parts.append(f"{mark} {body}")
+        if child.note:
+            notes.append(child.note)
+    return "\n".join(part for part in parts if part), tuple(notes)
+
+
+def shorten(text: str) -> tuple[str, str]:
+    """Cut a long text at a line break; return the short form and the whole ('' if not cut)."""
+    if len(text) <= LONG_TEXT:
+        return text, ""
+    kept: list[str] = []
+    for line in text.splitlines():
+        if kept and sum(map(len, kept)) + len(line) > LONG_TEXT:
+            break
+        kept.append(line)
+    return "\n".join(kept), text if len(kept) < len(text.splitlines()) else ""
+
+
+def related_questions(regulation: Regulation, locator: str) -> tuple[str, ...]:
+    """Return up to three questions that the neighbours of a unit answer."""
+    siblings = [p for p in regulation.provisions if p.questions]
+    places = [n for n, p in enumerate(siblings) if p.locator.startswith(locator)]
+    if not places:
+        return ()
+    first, last = places[0], places[-1]
+    near = siblings[last + 1 : last + 3] + siblings[max(first - 1, 0) : first]
+    return tuple(p.questions[0] for p in near)[:3]
+
+
+def _titled(provision: Provision) -> str:
+    if provision.defines:
+        return f"{provision.title}: {provision.text}"
+    return provision.text
+
+
+def _item_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
+    """Return one list item (huruf, angka) with the sentence that leads into it."""
+    host, wanted = _host(regulation, locator)
+    if host is None:
+        below = regulation.below(locator)
+        return "\n".join(f"{label(p.locator)}: {p.text}" for p in below), ()
+    lead = next((ln for ln in host.text.splitlines() if not ln.lstrip().startswith("- ")), "")
+    found = [f"- {p.split('-')[-1]}. {t}" for p, t in items(host.text)
+             if p == wanted or p.startswith(wanted + "-")]
+    return "\n".join([lead, *found]).strip(), (host.note,) if host.note else ()
+
+
+def _host(regulation: Regulation, locator: str) -> tuple[Provision | None, str]:
+    head, tail = locator, ""
+    while head:
+        provision = regulation.by_locator.get(head)
+        if provision is not None:
+            return provision, tail
+        up = parent(head)
+        last = head[len(up) :].lstrip("-")
+        head, tail = up, f"{last}-{tail}" if tail else last
+    return None, ""
+
+
+def _missing(regulation: Regulation, locator: str) -> str:
+    """Say why a unit cannot be shown, or nothing when it can."""
+    short, name = regulation.short, label(locator)
+    pasal = "-".join(locator.split("-")[:2])
+    for skipped in (locator, pasal):
+        if skipped in regulation.skipped:
+            return wording.SKIPPED_UNIT.format(
+                label=label(skipped), short=short, note=regulation.skipped[skipped]
+            )
+    if not regulation.last_pasal:
+        return wording.NO_TEXT.format(short=short)
+    if pasal in regulation.omitted:
+        return wording.NOT_LOADED.format(label=label(pasal), short=short)
+    if not (pasal in regulation.by_locator or regulation.below(pasal)):
+        number = int("".join(filter(str.isdigit, pasal.split("-")[1])))
+        if number > regulation.last_pasal or number == 0:
+            return wording.NO_SUCH_PASAL.format(
+                short=short, last=regulation.last_pasal, label=label(pasal)
+            )
+        return wording.NO_SUCH_UNIT.format(label=label(pasal), short=short)
+    if locator in regulation.by_locator or regulation.below(locator):
+        return ""
+    host, wanted = _host(regulation, locator)
+    if host is not None and any(path == wanted for path, _ in items(host.text)):
+        return ""
+    return wording.NO_SUCH_UNIT.format(label=name, short=short)
+
+
+def _neighbours(regulation: Regulation, locator: str) -> tuple[str, ...]:
+    pasal = "-".join(locator.split("-")[:2])
+    if pasal in regulation.by_locator or regulation.below(pasal):
+        return (f"Isi {label(pasal)} {regulation.short}",)
+    return (regulation.questions[0],) if regulation.questions else ()

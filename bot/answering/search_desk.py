@@ -1,0 +1,185 @@
+"""The desk for questions without a number: search, then answer, offer or abstain."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answering import indicators, provisions, statuses, wording
+from bot.answering.answer import Answer, Kind, Topic
+from bot.answering.citing import cite, status_lines
+from bot.answering.question import Question
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import Snapshot
+from bot.retrieval.analysis import Analysis
+from bot.retrieval.confidence import ANSWER_FROM, OFFER_FROM
+from bot.retrieval.engine import Engine, Hit
+from bot.retrieval.passages import Passage, PassageKind
+
+Accept = Callable[[Passage], bool]
+_INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(catatan))?")
+_STANDALONE = 0.8
+_LOCAL_SURE = 0.6
+
+
+class SearchDesk:
+    """Answers by search over all passages."""
+
+    def __init__(self, snapshot: Snapshot, engine: Engine) -> None:
+        self._snapshot = snapshot
+        self._engine = engine
+        self._faq = {entry.id: entry for entry in snapshot.faq}
+        self._terms = {term.name: term for term in snapshot.terms}
+
+    def answer(
+        self, question: Question, topic: Topic, *, accept: Accept | None = None
+    ) -> tuple[Answer, Topic]:
+        """Search and compose; the topic that comes back carries this question's terms."""
+        analysis = question.analysis
+        context: tuple[str, ...] = ()
+        hits = self._search(question, analysis, (), accept)
+        if topic.terms and _leans(question, hits):
+            context = tuple(t for t in topic.terms if t not in analysis.terms)
+            leaning = self._search(question, analysis, context, accept)
+            if leaning and (not hits or leaning[0].confidence >= 0.5 * hits[0].confidence):
+                hits = leaning
+        if not hits:
+            return self.unknown(), replace(topic, offered=())
+        answer = self._decide(hits, bool(context))
+        terms = (*analysis.terms, *context)[:8] if not answer.abstained else topic.terms
+        return answer, self._topic(topic, hits[0], answer, terms)
+
+    def local(self, question: Question) -> tuple[Answer, Topic] | None:
+        """Answer from what is known of one region, when that clearly is what was asked."""
+        regions = frozenset(code for place in question.places for code in place.codes)
+        if not regions or not question.analysis.terms:
+            return None
+        hits = self._engine.search(
+            question.analysis, accept=lambda p: p.region in regions, regions=regions, limit=3
+        )
+        if not hits or hits[0].evidence.question < _LOCAL_SURE:
+            return None
+        answer = self._compose(hits[0])
+        return answer, self._topic(Topic(), hits[0], answer, question.analysis.terms)
+
+    def several(self, question: Question, limit: int) -> list[Answer]:
+        """Compose an answer from each passage that may be meant, best first."""
+        hits = self._engine.search(question.analysis, limit=limit)
+        return [self._compose(hit) for hit in hits if hit.confidence >= OFFER_FROM]
+
+    def unknown(self) -> Answer:
+        """Abstain."""
+        return Answer(Kind.UNKNOWN, wording.UNKNOWN, confidence=0.0)
+
+    def _search(
+        self, question: Question, analysis: Analysis, context: tuple[str, ...],
+        accept: Accept | None,
+    ) -> list[Hit]:
+        regions = frozenset(code for place in question.places for code in place.codes)
+        return self._engine.search(analysis, accept=accept, regions=regions, context=context)
+
+    def _decide(self, hits: list[Hit], leaned: bool) -> Answer:
+        sure = hits[0].confidence
+        if sure >= ANSWER_FROM or (leaned and sure >= OFFER_FROM):
+            answer = self._compose(hits[0])
+            if hits[0].evidence.wants_difference:
+                return self._both(answer, hits)
+            return answer
+        if sure >= OFFER_FROM:
+            offers = [_offer(hit.passage) for hit in hits[:3]]
+            return Answer(
+                Kind.UNKNOWN, wording.OFFER, confidence=sure,
+                suggestions=tuple(dict.fromkeys(o for o in offers if o)),
+            )
+        return replace(self.unknown(), confidence=sure)
+
+    def _both(self, answer: Answer, hits: list[Hit]) -> Answer:
+        """Set two definitions side by side when a difference was asked."""
+        others = [h for h in hits[1:] if h.evidence.defined
+                  and h.passage.heading != hits[0].passage.heading]
+        if not others:
+            return answer
+        second = self._compose(others[0])
+        return replace(
+            answer,
+            text=f"- {answer.text}\n- {second.text}",
+            citations=tuple(dict.fromkeys((*answer.citations, *second.citations))),
+            status=tuple(dict.fromkeys((*answer.status, *second.status))),
+        )
+
+    def _compose(self, hit: Hit) -> Answer:
+        passage, sure = hit.passage, hit.confidence
+        if passage.kind is PassageKind.REGULATION:
+            return statuses.card(self._snapshot, self._snapshot.regulations[passage.source], sure)
+        if passage.kind is PassageKind.FAQ:
+            return self._from_faq(passage.source, sure)
+        if passage.kind is PassageKind.TERM:
+            return self._from_term(passage.source, sure)
+        if passage.kind is PassageKind.INDICATOR:
+            return self._from_indicator(passage.locator, sure)
+        regulation = self._snapshot.regulations[passage.source]
+        text, notes = provisions.unit_text(regulation, passage.locator)
+        return provisions.finish(
+            self._snapshot, regulation, passage.locator, text, notes, sure
+        )
+
+    def _from_indicator(self, locator: str, sure: float) -> Answer:
+        found = _INDICATOR.fullmatch(locator)
+        if found is None:
+            return self.unknown()
+        indicator = self._snapshot.indicators[int(found[1])]
+        if found[2]:
+            return indicators.about_levels(self._snapshot, indicator, [int(found[2])], sure)
+        if found[3]:
+            return indicators.about_evidence(self._snapshot, indicator, sure)
+        return indicators.about(self._snapshot, indicator, sure)
+
+    def _from_faq(self, entry_id: str, sure: float) -> Answer:
+        entry = self._faq[entry_id]
+        citations = tuple(cite(self._snapshot, ref) for ref in entry.basis)
+        return Answer(
+            Kind.FAQ, entry.text, citations,
+            status_lines(self._snapshot, [c.source for c in citations]),
+            (entry.note,) if entry.note else (), confidence=sure,
+        )
+
+    def _from_term(self, name: str, sure: float) -> Answer:
+        term = self._terms[name]
+        head = f"{term.name} adalah {term.expansion}. " if term.expansion else f"{term.name}: "
+        citations = tuple(cite(self._snapshot, ref) for ref in term.basis)
+        return Answer(
+            Kind.FAQ, head + term.meaning, citations,
+            status_lines(self._snapshot, [c.source for c in citations]), confidence=sure,
+        )
+
+    def _topic(
+        self, topic: Topic, hit: Hit, answer: Answer, terms: tuple[str, ...]
+    ) -> Topic:
+        if answer.abstained:
+            return replace(topic, offered=answer.suggestions)
+        passage = hit.passage
+        found = _INDICATOR.match(passage.locator)
+        return Topic(
+            kind=answer.kind,
+            regulation="" if found or passage.kind is PassageKind.FAQ else passage.source,
+            locator=passage.locator,
+            indicator=int(found[1]) if found else None,
+            level=int(found[2]) if found and found[2] else None,
+            terms=terms,
+            offered=answer.suggestions,
+        )
+
+
+def _offer(passage: Passage) -> str:
+    return passage.questions[0] if passage.questions else ""
+
+
+def _leans(question: Question, hits: list[Hit]) -> bool:
+    """Whether a question leaves its topic unsaid and so leans on the conversation."""
+    tokens = question.tokens
+    terms = question.analysis.terms
+    if tokens and tokens[0] in ("kalau", "terus", "lalu", "kemudian", "bagaimana", "trus"):
+        return len(terms) <= 5
+    if any(t.endswith("nya") and len(t) > 5 for t in tokens):
+        return len(terms) <= 4
+    sure = hits[0].confidence if hits else 0.0
+    return len(terms) <= 3 and sure < _STANDALONE

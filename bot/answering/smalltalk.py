@@ -1,0 +1,27 @@
+"""Greetings, thanks, and questions about the assistant itself."""
+
+from bot.answering import wording
+from bot.answering.answer import Answer, Kind
+from bot.answering.question import Question
+from bot.language.words import GREETINGS, POLITE, THANKS
+
+_ABOUT = (
+    "siapa kamu", "kamu siapa", "siapa anda", "anda siapa", "kamu bisa apa", "anda bisa apa",
+    "bisa apa saja", "kamu bot", "ini bot apa", "bot apa ini", "apa yang bisa kamu",
+    "apa yang bisa anda", "apa yang kamu", "cara pakai bot", "cara memakai bot",
+)
+
+
+def answer(question: Question) -> Answer | None:
+    """Return a friendly line for small talk, or None when something was asked."""
+    words = question.words
+    if not words:
+        return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
+    if question.has(*_ABOUT):
+        return Answer(Kind.SMALLTALK, wording.ABOUT, suggestions=wording.EXAMPLES)
+    if words <= GREETINGS | THANKS | POLITE:
+        if words & (THANKS - {"ok", "oke", "sip"}) and "kasih" in words | {"kasih"}:
+            if words & {"makasih", "terimakasih", "thanks", "tq", "trims", "nuwun", "kasih"}:
+                return Answer(Kind.SMALLTALK, wording.THANKS)
+        return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
+    return None

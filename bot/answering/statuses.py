@@ -1,0 +1,214 @@
+"""The desk of the status of regulations: in force or not, by what revoked, what replaced it."""
+
+from bot.answering import wording
+from bot.answering.answer import Answer, Citation, Kind
+from bot.answering.citing import cite, status_lines, status_phrase
+from bot.answering.question import Question
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import Regulation, Relation, Snapshot
+from bot.language.lexicon import DIFFERENCE_WORDS, ENACTED_WORDS, REVOKING_WORDS, STATUS_WORDS
+
+_DATE_WORDS = ("kapan", "tanggal berapa", "tanggal")
+
+
+def wanted(question: Question) -> bool:
+    """Whether a question asks for the status, dates or difference of a regulation."""
+    words = question.words
+    if words & STATUS_WORDS or words & REVOKING_WORDS:
+        return True
+    if words & ENACTED_WORDS and question.has(*_DATE_WORDS):
+        return True
+    return bool(words & DIFFERENCE_WORDS) and len(question.refs.regulations) > 1
+
+
+def answer(
+    snapshot: Snapshot, regulation: Regulation, question: Question
+) -> Answer | None:
+    """Answer about the status of one regulation, or None when search should."""
+    words = question.words
+    others = [
+        snapshot.regulations[m.id] for m in question.refs.regulations[1:] if m.id
+    ]
+    if words & DIFFERENCE_WORDS and others:
+        return _difference(snapshot, regulation, others[0])
+    passive = words & {"dicabut", "diganti", "digantikan", "berlaku", "pengganti", "penggantinya"}
+    if words & REVOKING_WORDS and not passive:
+        return _what_it_revoked(snapshot, regulation)
+    if question.has("mulai berlaku", "berlaku mulai", "berlaku sejak"):
+        return _dates(snapshot, regulation, effective=True)
+    if words & ENACTED_WORDS and question.has(*_DATE_WORDS):
+        return _dates(snapshot, regulation)
+    return _status(snapshot, regulation)
+
+
+def card(snapshot: Snapshot, regulation: Regulation, confidence: float = 1.0) -> Answer:
+    """Introduce a regulation: official name, what it is about, status."""
+    text = f"{_official(regulation)}. {regulation.summary}"
+    return _answer(
+        snapshot, regulation, text, [Ref(regulation.id)], Kind.REGULATION, confidence
+    )
+
+
+def _status(snapshot: Snapshot, regulation: Regulation) -> Answer:
+    revoked = regulation.related("dicabut_oleh")
+    changed = regulation.related("diubah_oleh")
+    refs = [Ref(regulation.id)]
+    if revoked:
+        chain = _chain(snapshot, regulation)
+        refs = [Ref(r.target, r.basis) for r in chain[:1]] + refs
+        refs += [Ref(r.target, r.basis) for r in chain[1:]]
+        text = f"Tidak berlaku lagi: {_official(regulation)} {_revoked_by(snapshot, chain[0])}."
+        for earlier, relation in zip(chain, chain[1:], strict=False):
+            name = snapshot.regulations[earlier.target].short
+            text += f" {name} sendiri kemudian {_revoked_by(snapshot, relation)}."
+        notes = [r.note for r in chain if r.note]
+    else:
+        state = {
+            "berlaku": f"Ya, {_official(regulation)} masih berlaku",
+            "tanpa_pencabutan": f"Belum ditemukan peraturan yang mencabut {_official(regulation)}",
+            "diragukan": f"Keberlakuan {_official(regulation)} diragukan",
+        }.get(regulation.status, f"Status {_official(regulation)} belum diketahui")
+        text = (
+            f"{state}, menurut pemeriksaan {wording.day(regulation.status_date)} "
+            f"({regulation.status_source})."
+        )
+        notes = []
+        if regulation.status == "diragukan":
+            text += _parents_gone(snapshot, regulation, refs)
+    for relation in changed:
+        other = snapshot.regulations.get(relation.target)
+        text += f" Diubah oleh {other.short if other else relation.target}."
+        refs.append(Ref(relation.target, relation.basis))
+    return _answer(snapshot, regulation, text, refs, Kind.STATUS, 1.0, tuple(notes))
+
+
+def _parents_gone(snapshot: Snapshot, regulation: Regulation, refs: list[Ref]) -> str:
+    """Name what a text of doubtful status rests on, where that was revoked."""
+    out = ""
+    for relation in regulation.related("melaksanakan"):
+        parent = snapshot.regulations.get(relation.target)
+        revoked = parent.related("dicabut_oleh") if parent else []
+        if parent and revoked:
+            refs.append(Ref(revoked[0].target, revoked[0].basis))
+            out += (
+                f" Induknya, {parent.short}, sudah {_revoked_by(snapshot, revoked[0])}."
+            )
+    return out
+
+
+def _what_it_revoked(snapshot: Snapshot, regulation: Regulation) -> Answer | None:
+    relations = regulation.related("mencabut")
+    if not relations:
+        return None
+    names = [_name(snapshot, r.target) for r in relations]
+    basis = relations[0].basis
+    where = f" ({cite(snapshot, Ref(regulation.id, basis)).label})" if basis else ""
+    text = f"{regulation.short} mencabut {wording.listing(names)}{where}."
+    refs = [Ref(regulation.id, basis), *(Ref(r.target) for r in relations)]
+    return _answer(snapshot, regulation, text, refs, Kind.STATUS, 1.0)
+
+
+def _dates(
+    snapshot: Snapshot, regulation: Regulation, *, effective: bool = False
+) -> Answer | None:
+    parts = []
+    if regulation.enacted:
+        at = f" di {regulation.place}" if regulation.place else ""
+        parts.append(f"ditetapkan{at} pada {wording.day(regulation.enacted)}")
+    if regulation.promulgated:
+        parts.append(f"diundangkan pada {wording.day(regulation.promulgated)}")
+    clause = next(
+        (p for p in reversed(regulation.provisions)
+         if "mulai berlaku" in p.text.lower() and p.locator.startswith("pasal-")),
+        None,
+    )
+    if effective and clause is None and regulation.effective is None:
+        return None
+    if regulation.effective:
+        parts.append(f"mulai berlaku {wording.day(regulation.effective)}")
+    if not parts and clause is None:
+        return None
+    text = f"{_official(regulation)} {wording.listing(parts)}." if parts else ""
+    refs = [Ref(regulation.id)]
+    if clause is not None:
+        refs.insert(0, Ref(regulation.id, clause.locator))
+        if effective:
+            text = f"{clause.text} {text}".strip()
+    return _answer(snapshot, regulation, text, refs, Kind.STATUS, 1.0)
+
+
+def _difference(snapshot: Snapshot, one: Regulation, other: Regulation) -> Answer:
+    text = "\n".join(f"- {_official(r)}: {r.summary}" for r in (one, other))
+    refs = [Ref(one.id), Ref(other.id)]
+    for relation in (*one.related("dicabut_oleh"), *other.related("dicabut_oleh")):
+        if relation.target in (one.id, other.id):
+            revoked = one if relation.target == other.id else other
+            text += f"\n{revoked.short} {_revoked_by(snapshot, relation)}."
+    return _answer(snapshot, one, text, refs, Kind.STATUS, 1.0)
+
+
+def _chain(snapshot: Snapshot, regulation: Regulation) -> list[Relation]:
+    """Follow "dicabut_oleh" to the text that stands at the end."""
+    out: list[Relation] = []
+    seen = {regulation.id}
+    current: Regulation | None = regulation
+    while current is not None:
+        revoked = current.related("dicabut_oleh")
+        if not revoked or revoked[0].target in seen:
+            break
+        out.append(revoked[0])
+        seen.add(revoked[0].target)
+        current = snapshot.regulations.get(revoked[0].target)
+    return out
+
+
+def _revoked_by(snapshot: Snapshot, relation: Relation) -> str:
+    other = snapshot.regulations.get(relation.target)
+    name = other.cite(relation.basis) if other else relation.target
+    when = f" pada {wording.day(relation.since)}" if relation.since else ""
+    return f"dicabut oleh {name}{when}"
+
+
+def _name(snapshot: Snapshot, source: str) -> str:
+    regulation = snapshot.regulations.get(source)
+    return f"{_official(regulation)}" if regulation else source
+
+
+def _official(regulation: Regulation) -> str:
+    return (
+        f"{regulation.kind} Nomor {regulation.number} Tahun {regulation.year} tentang "
+        f"{regulation.title} ({regulation.short})"
+    )
+
+
+def _answer(
+    snapshot: Snapshot,
+    regulation: Regulation,
+    text: str,
+    refs: list[Ref],
+    kind: Kind,
+    confidence: float,
+    notes: tuple[str, ...] = (),
+) -> Answer:
+    citations: list[Citation] = [cite(snapshot, ref) for ref in dict.fromkeys(refs)]
+    second_hand = [
+        snapshot.regulations[c.source]
+        for c in citations
+        if c.source in snapshot.regulations and snapshot.regulations[c.source].second_hand
+    ]
+    notes += tuple(
+        wording.SECOND_HAND.format(short=r.short) for r in dict.fromkeys(second_hand)
+    )
+    suggestions = [q for q in regulation.questions[:2]]
+    successor = regulation.related("dicabut_oleh")
+    if successor and successor[0].target in snapshot.regulations:
+        suggestions.insert(0, f"{snapshot.regulations[successor[0].target].short} tentang apa?")
+    return Answer(
+        kind, text, tuple(citations), status_lines(snapshot, [c.source for c in citations]),
+        notes, suggestions=tuple(suggestions[:3]), confidence=confidence,
+    )
+
+
+def phrase(snapshot: Snapshot, regulation: Regulation) -> str:
+    """One line on a regulation for lists: name and status."""
+    return f"{_official(regulation)}: {status_phrase(snapshot, regulation)}."

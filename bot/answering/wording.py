@@ -1,0 +1,116 @@
+"""What the assistant says in its own voice; every sentence of it stands here."""
+
+from datetime import date
+
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)
+
+GREETING = (
+    "Halo! Saya asisten SPBE. Tanyakan isi peraturan (misalnya “siapa yang menetapkan arsitektur "
+    "SPBE daerah?”), 47 indikator, status peraturan, atau indeks SPBE suatu daerah."
+)
+THANKS = "Sama-sama. Silakan bertanya lagi kapan saja."
+ABOUT = (
+    "Saya asisten SPBE: menjawab tentang Perpres 95/2018 dan aturan turunannya, 47 indikator, "
+    "status peraturan, dan riwayat indeks SPBE daerah. Tiap jawaban menyebut dasarnya; yang tidak "
+    "saya ketahui saya katakan tidak tahu."
+)
+EXAMPLES = (
+    "Apa itu Arsitektur SPBE?",
+    "Bukti dukung indikator 19 level 4 apa saja?",
+    "Apakah PermenPANRB 59/2020 masih berlaku?",
+    "Berapa indeks SPBE Kota Palopo 2024?",
+)
+UNKNOWN = (
+    "Maaf, saya belum menemukan jawabannya di basis pengetahuan SPBE, jadi saya tidak akan menebak. "
+    "Coba sebutkan peraturan, indikator, atau daerahnya; untuk kepastian, hubungi Dinas Kominfo "
+    "atau Bagian Organisasi setempat."
+)
+OFFER = "Saya belum yakin maksud Anda. Apakah salah satu dari ini?"
+OTHER_LAW = (
+    "{name} tidak ada di basis pengetahuan saya, jadi isinya tidak dapat saya sampaikan. Saya hanya "
+    "memuat peraturan tentang SPBE."
+)
+NO_SUCH_REGULATION = (
+    "{name} tidak ada di basis pengetahuan saya. Periksa nomor dan tahunnya."
+)
+DID_YOU_MEAN = "Mungkin maksud Anda {names}?"
+WHICH_REGULATION = "Ada beberapa peraturan yang cocok dengan “{name}”: {names}. Yang mana?"
+NO_SUCH_PASAL = "{short} hanya sampai Pasal {last}; {label} tidak ada."
+NO_SUCH_UNIT = "{label} tidak ada di {short}."
+SKIPPED_UNIT = "{label} {short} tidak ada dalam naskah resmi: {note}"
+NOT_LOADED = (
+    "Isi {label} {short} belum ada di basis pengetahuan saya. Silakan lihat naskah resminya."
+)
+NO_TEXT = (
+    "Naskah {short} belum ada di basis pengetahuan saya, jadi isi pasalnya tidak dapat saya "
+    "sampaikan. Admin dapat mengimpor naskah resminya."
+)
+ASSUMED = "Anda tidak menyebut peraturannya; ini diambil dari {short}."
+WRONG_KIND = "Yang dimaksud “{said}” adalah {kind} Nomor {number} Tahun {year} ({short})."
+NO_SUCH_INDICATOR = (
+    "Indikator {number} tidak ada: Indeks SPBE memakai indikator 1 sampai 47."
+)
+NO_SUCH_LEVEL = "Tingkat {level} tidak ada: tingkat kematangan hanya 1 sampai 5."
+INDICATOR_NOTE = (
+    "Instrumen 47 indikator dipakai 2021–2025; sejak 2026 diganti Indeks Pemdi (20 indikator, "
+    "PermenPANRB 8/2026, menurut sumber tangan kedua)."
+)
+SECOND_HAND = "Isi {short} baru diketahui dari sumber tangan kedua, belum dari naskah resmi."
+SUMMARY_NOTE = "Ringkasan dengan bahasa kami; rujuk naskah resmi untuk keperluan hukum."
+NO_DATA = "Data indeks SPBE {name} tahun {years} tidak ada pada saya."
+NO_DATA_AT_ALL = "Data indeks SPBE {name} tidak ada pada saya."
+NEAREST_DATA = "Yang ada: {items}."
+UNKNOWN_REGION = (
+    "Saya tidak mengenal daerah atau instansi itu. Tulis nama kabupaten, kota, provinsi, "
+    "kementerian, atau lembaganya."
+)
+NOT_RATED = (
+    "Indeks SPBE hanya dinilai untuk kementerian, lembaga, provinsi, kabupaten, dan kota; "
+    "tidak untuk {unit}."
+)
+OTHER_MEASURE = (
+    "Saya hanya punya data Indeks SPBE, bukan {name}. Silakan tanyakan ke instansi yang menilainya."
+)
+FUTURE = "Evaluasi tahun {year} belum ada hasilnya, dan saya tidak meramal."
+AMBIGUOUS = "Ada beberapa daerah bernama itu; berikut semuanya."
+SERIES_BREAK = (
+    "Instrumennya berganti pada {years}, jadi angka sebelum dan sesudahnya tidak dapat "
+    "dibandingkan langsung."
+)
+BASIS = {
+    "resmi": "laporan resmi",
+    "disebut": "disebut sumber, bukan tabel resmi",
+    "disimpulkan": "tahunnya disimpulkan, bukan dari tabel resmi",
+}
+STATUS = {
+    "berlaku": "berlaku",
+    "tanpa_pencabutan": "tidak ditemukan pencabutannya",
+    "dicabut": "dicabut",
+    "diragukan": "keberlakuannya diragukan",
+    "tidak_diketahui": "belum diketahui",
+}
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Write a number the Indonesian way: ``3,12``."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def weight(value: float) -> str:
+    """Write a weight in percent without idle zeros: ``2,5%``."""
+    return f"{value:g}".replace(".", ",") + "%"
+
+
+def day(value: date) -> str:
+    """Write a date: ``2 Oktober 2018``."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def listing(items: list[str]) -> str:
+    """Join items: ``a, b, dan c``."""
+    if len(items) < 3:
+        return " dan ".join(items)
+    return ", ".join(items[:-1]) + ", dan " + items[-1]

@@ -1,0 +1,1 @@
+"""Index history: lookups, comparison, rank, trend and predikat."""
