@@ -1,0 +1,92 @@
+"""``spbe-bot chat``: the same assistant in the terminal."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.answering.answer import Answer, Kind, Topic
+from bot.cli.assistant import load_assistant
+from bot.settings import load_settings
+
+_HINT = (
+    "Ketik pertanyaan, nomor pertanyaan lanjutan, atau [b]keluar[/b]. Untuk Telegram: minta token di "
+    "@BotFather, tulis TELEGRAM_BOT_TOKEN=… di berkas .env, lalu jalankan [b]spbe-bot run[/b]."
+)
+_LEAVE = frozenset({"keluar", "exit", "quit", "q"})
+_STYLE = {Kind.UNKNOWN: "yellow", Kind.SMALLTALK: "cyan"}
+
+
+@click.command()
+def chat() -> None:
+    """Bercakap dengan asisten di terminal."""
+    settings = load_settings()
+    assistant = load_assistant()
+    console = Console()
+    console.print(Panel(_HINT, title="Asisten SPBE", border_style="green"))
+    read = _reader(settings.data_dir)
+    topic = Topic()
+    while True:
+        try:
+            text = read().strip()
+        except (EOFError, KeyboardInterrupt):
+            break
+        if text.lower() in _LEAVE:
+            break
+        if not text:
+            continue
+        answer, topic, elapsed = assistant.timed(text, topic)
+        show(console, answer, elapsed)
+    console.print("Sampai jumpa.")
+
+
+def show(console: Console, answer: Answer, elapsed: float) -> None:
+    """Print one answer: body, figures as a table, citation, status, what to ask next."""
+    console.print(Text(answer.more or answer.text, style=_STYLE.get(answer.kind, "")))
+    if len(answer.values) > 1:
+        console.print(_table(answer))
+    for note in answer.notes:
+        console.print(Text(f"Catatan: {note}", style="italic"))
+    if answer.citations:
+        label = "Sumber" if answer.kind is Kind.INDEX else "Dasar"
+        line = Text(f"{label}: ", style="bold")
+        for number, citation in enumerate(answer.citations):
+            link = f"link {citation.url}" if citation.url else ""
+            line.append("; " if number else "", style="not bold")
+            line.append(citation.label, style=f"not bold {link}".strip())
+        console.print(line)
+    for status in answer.status:
+        console.print(Text(f"Status: {status}", style="dim"))
+    for number, suggestion in enumerate(answer.suggestions, 1):
+        console.print(Text(f"  {number}. {suggestion}", style="blue"))
+    console.print(Text(f"({elapsed:.1f} ms)\n", style="dim"))
+
+
+def _table(answer: Answer) -> Table:
+    table = Table(show_edge=False)
+    table.add_column("Daerah/instansi")
+    table.add_column("Tahun", justify="right")
+    table.add_column("Indeks", justify="right")
+    table.add_column("Predikat")
+    for value in answer.values:
+        index = f"{value.index:.2f}".replace(".", ",")
+        table.add_row(value.region_name, str(value.year), index, value.predicate)
+    return table
+
+
+def _reader(folder: Path) -> Callable[[], str]:
+    """Return line input: with editing and history on a terminal, plain otherwise."""
+    if not sys.stdin.isatty():
+        return input
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+
+    folder.mkdir(parents=True, exist_ok=True)
+    session: PromptSession[str] = PromptSession(history=FileHistory(str(folder / "riwayat")))
+    return lambda: session.prompt("› ")
+

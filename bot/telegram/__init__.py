@@ -1,0 +1,1 @@
+"""The Telegram face of the assistant: thin handlers, rendering, keyboards, application."""

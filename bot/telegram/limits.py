@@ -1,0 +1,14 @@
+"""Limits of the Bot API that this package keeps, by name."""
+
+from telegram.constants import InlineQueryLimit, MessageLimit
+
+MESSAGE_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+"""Longest message text, in UTF-16 code units after parsing entities."""
+CALLBACK_BYTES = 64
+"""Longest callback data, in bytes."""
+INLINE_RESULTS = 10
+"""Inline answers that this bot offers; Telegram allows 50."""
+INLINE_QUERY_CHARS = int(InlineQueryLimit.MAX_QUERY_LENGTH)
+"""Longest inline query."""
+BUTTON_CHARS = 60
+"""Longest button text that a phone shows without cutting."""

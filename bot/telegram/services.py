@@ -1,0 +1,64 @@
+"""What handlers call: answers off the loop, conversations, the store."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
+
+from bot.answering.answer import Answer
+from bot.answering.assistant import Assistant
+from bot.answering.conversation import Conversations
+from bot.store.store import Store
+from bot.telegram.callbacks import RecentAnswers
+
+TYPING_AFTER = 0.3
+"""Seconds after which the asker is shown that the bot is typing."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Services:
+    """Everything handlers share; one instance an application."""
+
+    assistant: Assistant
+    conversations: Conversations
+    store: Store
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
+
+    async def ask(
+        self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None = None
+    ) -> tuple[str, Answer]:
+        """Answer a question within a conversation; return a fresh answer id with it.
+
+        Args:
+            text: The question.
+            key: Whose conversation it belongs to.
+            typing: Called once when the answer takes longer than 300 ms.
+        """
+        topic = self.conversations.get(key)
+        work = asyncio.create_task(asyncio.to_thread(self.assistant.timed, text, topic))
+        if typing is not None:
+            done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)
+            if not done:
+                await typing()
+        answer, after, elapsed = await work
+        self.conversations.set(key, after)
+        answer_id = secrets.token_hex(4)
+        self.recent.add(answer_id, answer)
+        await self._keep(answer_id, text, answer, elapsed)
+        return answer_id, answer
+
+    async def _keep(self, answer_id: str, text: str, answer: Answer, elapsed: float) -> None:
+        """Note the question; a full disk must not cost the asker the answer."""
+        try:
+            await self.store.save_question({
+                "answer": answer_id,
+                "question": text[:1000],
+                "kind": answer.kind.value,
+                "confidence": round(answer.confidence, 3),
+                "cited": [f"{c.source}#{c.locator}" for c in answer.citations[:3]],
+                "ms": round(elapsed, 1),
+            })
+        except OSError:
+            _log.exception("question could not be kept")
