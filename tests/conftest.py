@@ -1,0 +1,54 @@
+"""Fixtures: the shipped knowledge, an assistant on it, a Bot API server."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answering.assistant import Assistant
+from bot.knowledge import snapshot
+from bot.knowledge.model import Snapshot
+from tests.botapi import BotApi
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BASE_URL", "ADMIN_USER_IDS", "DATA_DIR",
+            "KNOWLEDGE_DIR", "TIMEZONE", "LOG_LEVEL")
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the settings or the .env of the person who runs it."""
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Snapshot:
+    """The knowledge that ships with the program."""
+    found, _ = snapshot.load(snapshot.shipped_folder())
+    return found
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: Snapshot) -> Assistant:
+    """The assistant on the shipped knowledge."""
+    return Assistant(knowledge, TODAY)
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """A running Bot API server."""
+    server = BotApi()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture(scope="session")
+def environment() -> Iterator[dict[str, str]]:
+    """An environment for child processes: this interpreter's, without our settings."""
+    yield {k: v for k, v in os.environ.items() if k not in SETTINGS}

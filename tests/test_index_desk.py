@@ -1,0 +1,80 @@
+"""Index figures: lookups, comparison, ranking, distances, what there is no data for."""
+
+import pytest
+
+from bot.answering.answer import Kind
+from bot.answering.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("indeks spbe plopo 2023", ["3,31", "Baik"]),
+        ("indeks kab luwu 2024", ["2,60", "Cukup", "2,5968"]),
+        ("indeks paser 2022", ["2,13", "2,83"]),
+        ("tren indeks palopo 2018 sampai 2024", ["1,88", "3,12", "2021"]),
+        ("luwu utara naik berapa dari 2022 ke 2023", ["naik 0,25"]),
+        ("palopo turun berapa dari 2023 ke 2024", ["turun 0,19"]),
+        ("bandingkan paser dan balikpapan 2024", ["3,27", "3,96", "0,69"]),
+        ("kab/kota tertinggi di kaltim 2023", ["Balikpapan", "3,75"]),
+        ("tiga provinsi tertinggi 2024", ["Jawa Barat", "Yogyakarta"]),
+        ("peringkat luwu utara di antara kabupaten/kota sulsel 2023", ["peringkat 3 dari"]),
+        ("palopo kurang berapa lagi ke sangat baik 2024", ["0,38"]),
+        ("domain paling lemah palopo 2024", ["manajemen", "1,00"]),
+        ("rincian domain luwu utara 2024", ["kebijakan", "1,82"]),
+        ("apakah luwu utara 2022 di atas rata-rata nasional", ["2,93", "2,34", "di atas"]),
+        ("indeks nasional 2021 sampai 2024", ["2,24", "3,12"]),
+        ("tahun berapa indeks paser paling rendah", ["2021", "1,36"]),
+        ("kementerian dengan indeks tertinggi 2024", ["Komunikasi dan Informatika", "4,75"]),
+        ("indeks spbe bandung 2024", ["Kota Bandung", "Kabupaten Bandung"]),
+    ],
+)
+def test_answers(assistant: Assistant, question: str, shown: list[str]) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.kind is Kind.INDEX
+    for part in shown:
+        assert part in answer.plain()
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("indeks spbe palopo 2020", "2019 (2,62)"),
+        ("indeks spbe paser 2031", "tidak meramal"),
+        ("indeks spbe kabupaten wakanda 2023", "tidak mengenal"),
+        ("nilai spbe kecamatan masamba 2023", "tidak untuk kecamatan"),
+        ("indeks reformasi birokrasi palopo 2023", "hanya punya data Indeks SPBE"),
+    ],
+)
+def test_no_data_is_said_plainly(assistant: Assistant, question: str, shown: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.abstained
+    assert shown in answer.text
+    assert not answer.values
+
+
+def test_a_series_break_is_told(assistant: Assistant) -> None:
+    answer, _ = assistant.ask("tren indeks paser 2018 - 2024")
+    assert any("berganti pada 2021" in note for note in answer.notes)
+    inside, _ = assistant.ask("tren indeks paser 2021 - 2024")
+    assert not any("berganti" in note for note in inside.notes)
+
+
+def test_figures_carry_basis_and_source(assistant: Assistant) -> None:
+    answer, _ = assistant.ask("indeks palopo 2022")
+    assert answer.values[0].basis == "disimpulkan"
+    assert "disimpulkan" in answer.text
+    assert answer.citations
+
+
+def test_conversation_fills_what_is_left_unsaid(assistant: Assistant) -> None:
+    answer, topic = assistant.ask("indeks kota makassar 2024")
+    answer, topic = assistant.ask("kalau tahun 2023?", topic)
+    assert answer.values[0].year == 2023
+    answer, topic = assistant.ask("jadi naik berapa?", topic)
+    assert "0,61" in answer.text
+    answer, topic = assistant.ask("kalau palopo?", topic)
+    assert answer.values[-1].region == "73.73"
+    answer, topic = assistant.ask("tertinggi di sulsel 2024 siapa", topic)
+    answer, topic = assistant.ask("kalau yang terendah?", topic)
+    assert "Toraja Utara" in answer.text
