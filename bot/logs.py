@@ -1,6 +1,7 @@
 """Logging set-up: readable lines, and never a secret in them."""
 
 import logging
+import re
 
 
 class Redactor(logging.Formatter):
@@ -8,13 +9,14 @@ class Redactor(logging.Formatter):
 
     def __init__(self, secrets: list[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secrets = [secret for secret in secrets if secret]
+        # Libraries change the case of what they quote, so case does not count.
+        parts = [re.escape(secret) for secret in secrets if secret]
+        self._secrets = re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
     def format(self, record: logging.LogRecord) -> str:
+        """Format one record."""
         text = super().format(record)
-        for secret in self._secrets:
-            text = text.replace(secret, "<token>")
-        return text
+        return self._secrets.sub("<token>", text) if self._secrets else text
 
 
 def configure(level: str, secrets: list[str]) -> None:

@@ -26,7 +26,10 @@ class Settings(BaseSettings):
     """All settings; each name is an environment variable of the same name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
         hide_input_in_errors=True,
     )
 

@@ -6,15 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from bot.answering.assistant import Assistant
 from bot.knowledge import snapshot
 from bot.knowledge.model import Snapshot
+
 from tests.botapi import BotApi
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BASE_URL", "ADMIN_USER_IDS", "DATA_DIR",
-            "KNOWLEDGE_DIR", "TIMEZONE", "LOG_LEVEL")
+SETTINGS = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_BASE_URL",
+    "ADMIN_USER_IDS",
+    "DATA_DIR",
+    "KNOWLEDGE_DIR",
+    "TIMEZONE",
+    "LOG_LEVEL",
+)
 TODAY = date(2026, 11, 23)
 
 

@@ -45,8 +45,13 @@ async def kill_repeatedly(folder: Path, times: int, seed: int = 1) -> Toll:
     votes: dict[int, int] = {}
     for _ in range(times):
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.crash", str(folder), stdout=asyncio.subprocess.PIPE,
-            cwd=Path(__file__).parents[1])
+            sys.executable,
+            "-m",
+            "tests.crash",
+            str(folder),
+            stdout=asyncio.subprocess.PIPE,
+            cwd=Path(__file__).parents[1],
+        )
         assert process.stdout is not None
         for _ in range(rng.randint(1, 12)):
             _note(await process.stdout.readline(), votes)

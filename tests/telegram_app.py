@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.telegram import application
 from bot.telegram.handlers.common import SERVICES
 from bot.telegram.services import Services
+
 from tests.botapi import BotApi
 from tests.botapi.server import TOKEN
 
@@ -19,14 +20,17 @@ from tests.botapi.server import TOKEN
 async def running(api: BotApi, assistant: Assistant, folder: Path) -> AsyncIterator[Services]:
     """Poll the server until the block ends, as ``run_polling`` does."""
     settings = Settings(
-        telegram_bot_token=TOKEN, telegram_base_url=api.url, data_dir=folder,
+        telegram_bot_token=TOKEN,
+        telegram_base_url=api.url,
+        data_dir=folder,
         timezone="Asia/Makassar",
     )
     app = application.build(settings, assistant, Clock(UTC))
     async with app:
         await app.post_init(app)
         await app.updater.start_polling(
-            allowed_updates=application.ALLOWED_UPDATES, bootstrap_retries=-1, timeout=2)
+            allowed_updates=application.ALLOWED_UPDATES, bootstrap_retries=-1, timeout=2
+        )
         await app.start()
         try:
             yield app.bot_data[SERVICES]

@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
-KEYS = {"question", "kind", "answer", "confidence", "citations", "values", "suggestions",
-        "elapsed_ms"}
+KEYS = {
+    "question",
+    "kind",
+    "answer",
+    "confidence",
+    "citations",
+    "values",
+    "suggestions",
+    "elapsed_ms",
+}
 KINDS = {"regulation", "indicator", "index", "status", "deadline", "faq", "smalltalk", "unknown"}
 
 
@@ -16,8 +24,14 @@ KINDS = {"regulation", "indicator", "index", "status", "deadline", "faq", "small
 def run(environment: dict[str, str], tmp_path: Path):
     def call(*args: str, text: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "bot", *args], input=text, capture_output=True, text=True,
-            env={**environment, "DATA_DIR": str(tmp_path / "data")}, cwd=tmp_path, check=False)
+            [sys.executable, "-m", "bot", *args],
+            input=text,
+            capture_output=True,
+            text=True,
+            env={**environment, "DATA_DIR": str(tmp_path / "data")},
+            cwd=tmp_path,
+            check=False,
+        )
 
     return call
 
@@ -30,8 +44,17 @@ def test_ask_prints_answer_citation_and_status(run) -> None:
 
 
 def test_json_contract(run) -> None:
-    questions = ["indeks palopo 2023", "apa itu spbe", "halo", "resep coto", "indikator 19 level 4",
-                 "permenpan 59/2020 masih berlaku?", "x" * 5000, "🙂", "'; DROP TABLE"]
+    questions = [
+        "indeks palopo 2023",
+        "apa itu spbe",
+        "halo",
+        "resep coto",
+        "indikator 19 level 4",
+        "permenpan 59/2020 masih berlaku?",
+        "x" * 5000,
+        "🙂",
+        "'; DROP TABLE",
+    ]
     done = run("ask", "--json", text="\n".join(questions) + "\n\n")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [r["question"] for r in rows] == questions
@@ -43,8 +66,15 @@ def test_json_contract(run) -> None:
         for citation in row["citations"]:
             assert set(citation) == {"source", "locator", "label", "url"}
         for value in row["values"]:
-            assert set(value) == {"region", "region_name", "year", "index", "predicate", "source",
-                                  "basis"}
+            assert set(value) == {
+                "region",
+                "region_name",
+                "year",
+                "index",
+                "predicate",
+                "source",
+                "basis",
+            }
     assert rows[0]["values"][0]["index"] == 3.31
 
 

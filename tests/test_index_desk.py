@@ -1,7 +1,6 @@
 """Index figures: lookups, comparison, ranking, distances, what there is no data for."""
 
 import pytest
-
 from bot.answering.answer import Kind
 from bot.answering.assistant import Assistant
 

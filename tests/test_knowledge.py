@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
-
 from bot.errors import KnowledgeError
 from bot.knowledge import snapshot
 from bot.knowledge.check import MIN_QUESTIONS
@@ -17,14 +15,18 @@ from bot.knowledge.headers import write_schemas
 from bot.knowledge.locator import label, parent, segments
 from bot.knowledge.model import Snapshot
 from bot.knowledge.regulations import items
+from jsonschema import Draft202012Validator
+
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
-DESIGN_IDS = """perpres-95-2018 permenpanrb-59-2020 kepmenpanrb-962-2021 pedoman-menpanrb-3-2024
+DESIGN_IDS = """
+    perpres-95-2018 permenpanrb-59-2020 kepmenpanrb-962-2021 pedoman-menpanrb-3-2024
     pedoman-menpanrb-6-2023 permenpanrb-8-2026 permenpanrb-5-2020 permenpanrb-19-2018
-    peraturan-bssn-4-2021 peraturan-bssn-8-2024 perpres-39-2019 perpres-82-2023 perpres-47-2023
-    perpres-132-2022 permenkominfo-16-2022 permenkominfo-4-2024 permenppn-16-2020
-    peraturan-brin-2-2024 se-menpanrb-18-2022 perwali-palopo-26-2020""".split()
+    peraturan-bssn-4-2021 peraturan-bssn-8-2024 perpres-39-2019 perpres-82-2023
+    perpres-47-2023 perpres-132-2022 permenkominfo-16-2022 permenkominfo-4-2024
+    permenppn-16-2020 peraturan-brin-2-2024 se-menpanrb-18-2022 perwali-palopo-26-2020
+""".split()
 
 
 def test_shipped_knowledge_has_no_fault() -> None:
@@ -79,7 +81,7 @@ def test_headers_match_the_published_schemas(tmp_path: Path) -> None:
             assert [e.message for e in validator.iter_errors(header)] == [], path
 
 
-# -- broken files ---------------------------------------------------------------------------------
+# -- broken files
 
 
 @pytest.fixture
@@ -107,7 +109,12 @@ INDICATOR = "indikator/19-*.md"
         (PERPRES, edit("jenis: ", "jenos: "), "jenos", "tidak dikenal"),
         (PERPRES, edit("status: berlaku", "status: aktif"), "status", "di luar pilihan"),
         (PERPRES, edit("tahun: 2018", "tahun: dua ribu"), "tahun", "tidak sah"),
-        (PERPRES, edit("id: perpres-95-2018", "id: perpres-94-2018"), "id", "tidak sama dengan id"),
+        (
+            PERPRES,
+            edit("id: perpres-95-2018", "id: perpres-94-2018"),
+            "id",
+            "tidak sama dengan id",
+        ),
         (PERPRES, edit("---\n", ""), "---", "tidak dimulai"),
         (PERPRES, edit("judul: ", "judul: [x"), "kepala", "YAML"),
         (PERPRES, edit("## Pasal 12 ", "## Pasall 12 "), "Pasall 12", "tidak dikenali"),
@@ -145,7 +152,9 @@ def test_fault_names_the_line(copy: Path) -> None:
     assert any(f.path == PERPRES and f.line == at + 1 for f in faults)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"---\n", b"---\nid: [\n---\n", b"\x00" * 99])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"", b"---\n", b"---\nid: [\n---\n", b"\x00" * 99]
+)
 def test_garbage_is_a_fault_not_a_crash(copy: Path, content: bytes) -> None:
     (copy / PERPRES).write_bytes(content)
     found, faults = snapshot.load(copy)
@@ -158,7 +167,7 @@ def test_folder_without_regulations_is_an_error(tmp_path: Path) -> None:
         snapshot.load(tmp_path)
 
 
-# -- locators ---------------------------------------------------------------------------------------
+# -- locators
 
 
 @pytest.mark.parametrize(
@@ -186,6 +195,8 @@ def test_not_a_locator() -> None:
 def test_list_items_are_units() -> None:
     text = "Terdiri atas:\n- a. satu;\n- b. dua:\n  - 1. dua satu;\n- c. tiga."
     assert items(text) == [
-        ("huruf-a", "satu;"), ("huruf-b", "dua:"), ("huruf-b-angka-1", "dua satu;"),
+        ("huruf-a", "satu;"),
+        ("huruf-b", "dua:"),
+        ("huruf-b-angka-1", "dua satu;"),
         ("huruf-c", "tiga."),
     ]

@@ -1,7 +1,6 @@
 """Tokens, spelling, years and places as people type them."""
 
 import pytest
-
 from bot.answering.assistant import Assistant
 from bot.language.text import tokenize
 from bot.language.years import find_years
@@ -26,16 +25,22 @@ def test_tokens(text: str, tokens: list[str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("plopo", "palopo"), ("arsitetkur", "arsitektur"), ("indkes", "indeks"),
-        ("perkmbangan", "perkembangan"), ("yg", "yang"), ("gmn", "bagaimana"),
-        ("terendh", "terendah"), ("infrastruktr", "infrastruktur"), ("pngguna", "pengguna"),
+        ("plopo", "palopo"),
+        ("arsitetkur", "arsitektur"),
+        ("indkes", "indeks"),
+        ("perkmbangan", "perkembangan"),
+        ("yg", "yang"),
+        ("gmn", "bagaimana"),
+        ("terendh", "terendah"),
+        ("infrastruktr", "infrastruktur"),
+        ("pngguna", "pengguna"),
     ],
 )
 def test_slips_are_repaired(assistant: Assistant, typed: str, meant: str) -> None:
     assert assistant.reader.read(f"apa {typed} spbe").tokens[1] == meant
 
 
-@pytest.mark.parametrize("word", ["pasal", "paser", "luwuk", "luwu", "wakanda", "singapura"])
+@pytest.mark.parametrize("word", "pasal paser luwuk luwu wakanda singapura".split())
 def test_known_and_foreign_words_stay(assistant: Assistant, word: str) -> None:
     assert word in assistant.reader.read(f"indeks {word} 2023").tokens
 

@@ -10,8 +10,16 @@ import pytest
 from tests.conftest import ROOT
 
 # A layer may import itself and what stands after it.
-ORDER = ["cli", "telegram", "broadcasts", "answering", "regions", "retrieval", "language",
-         "knowledge"]
+ORDER = [
+    "cli",
+    "telegram",
+    "broadcasts",
+    "answering",
+    "regions",
+    "retrieval",
+    "language",
+    "knowledge",
+]
 SIDE = {"store": {"clock", "errors"}}
 
 
@@ -46,6 +54,11 @@ def test_asking_does_not_load_telegram(tmp_path: Path, environment: dict[str, st
         "cli.main(['ask', 'apa itu spbe'], standalone_mode=False); "
         "sys.exit(any(m == 'telegram' or m.startswith('telegram.') for m in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment,
-                          capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,6 @@
 """References to law are parsed by grammar, never fuzzed."""
 
 import pytest
-
 from bot.answering.assistant import Assistant
 
 
@@ -22,9 +21,7 @@ from bot.answering.assistant import Assistant
         ("permen ppn/bappenas 16 2020 pasal 20", "permenppn-16-2020", "pasal-20"),
     ],
 )
-def test_parsed(
-    assistant: Assistant, text: str, regulation: str | None, locator: str
-) -> None:
+def test_parsed(assistant: Assistant, text: str, regulation: str | None, locator: str) -> None:
     refs = assistant.reader.read(text).refs
     assert (refs.regulation.id if refs.regulation else None) == regulation
     assert refs.locator == locator
@@ -40,9 +37,7 @@ def test_parsed(
         ("level 3 pada indikator 42", 42, 3),
     ],
 )
-def test_indicators(
-    assistant: Assistant, text: str, indicator: int, level: int | None
-) -> None:
+def test_indicators(assistant: Assistant, text: str, indicator: int, level: int | None) -> None:
     refs = assistant.reader.read(text).refs
     assert (refs.indicator, refs.level) == (indicator, level)
 

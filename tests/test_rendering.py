@@ -1,19 +1,21 @@
 """Telegram HTML: escaping, limits, sense breaks."""
 
 import pytest
-
 from bot.answering.answer import Answer, Citation, Kind
 from bot.telegram.callbacks import Action, Press, decode
 from bot.telegram.limits import CALLBACK_BYTES, MESSAGE_UNITS
 from bot.telegram.rendering import render, split, utf16_length
+
 from tests.botapi.entities import plain_text, utf16
 
 
 def answer(text: str) -> Answer:
     return Answer(
-        Kind.REGULATION, text,
+        Kind.REGULATION,
+        text,
         (Citation("x-1-2020", "pasal-1", "Pasal 1 <X> & Y", "https://contoh.go.id/?a=1&b='2'"),),
-        ("X 1/2020 berlaku & sah.",), ("catatan <penting>",),
+        ("X 1/2020 berlaku & sah.",),
+        ("catatan <penting>",),
     )
 
 
@@ -51,8 +53,12 @@ def test_breaks_between_lines_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "press", [Press(Action.ASK, "0a1b2c3d", "3"), Press(Action.MORE, "ffffffff"),
-              Press(Action.VOTE, "00000000", "d")],
+    "press",
+    [
+        Press(Action.ASK, "0a1b2c3d", "3"),
+        Press(Action.MORE, "ffffffff"),
+        Press(Action.VOTE, "00000000", "d"),
+    ],
 )
 def test_callback_data_round_trip(press: Press) -> None:
     data = press.encode()

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
+
 from tests.conftest import ROOT, SETTINGS
 
 
@@ -38,8 +38,13 @@ def test_wrong_value_is_one_line_with_the_mend(
 
 def test_exit_code_is_two(environment: dict[str, str], tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "halo"], capture_output=True, text=True,
-        env={**environment, "TIMEZONE": "Mars/Olympus"}, cwd=tmp_path, check=False)
+        [sys.executable, "-m", "bot", "ask", "halo"],
+        capture_output=True,
+        text=True,
+        env={**environment, "TIMEZONE": "Mars/Olympus"},
+        cwd=tmp_path,
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
 

@@ -6,10 +6,10 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-
 from bot.clock import Clock
 from bot.errors import StoreError
 from bot.store.store import DOWN, UP, Store
+
 from tests.crash import kill_repeatedly
 
 
@@ -38,7 +38,9 @@ async def test_group_that_became_a_supergroup_keeps_its_fields(tmp_path: Path) -
     await store.close()
 
 
-@pytest.mark.parametrize("content", [b'{"chats": {"1": {"ti', b"\xff\xfe\x00", b"[]", b"null", b""])
+@pytest.mark.parametrize(
+    "content", [b'{"chats": {"1": {"ti', b"\xff\xfe\x00", b"[]", b"null", b""]
+)
 async def test_unreadable_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "store.json").write_bytes(content)
     store = open_store(tmp_path)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-
 from bot.answering.assistant import Assistant
 from bot.telegram import wording
+
 from tests.botapi import BotApi
 from tests.telegram_app import running
 
@@ -91,8 +91,16 @@ async def test_commands_are_registered_per_scope(
         pass
     private = {c["command"] for c in api.commands["all_private_chats"]}
     group = {c["command"] for c in api.commands["all_group_chats"]}
-    assert private == {"start", "bantuan", "tanya", "pasal", "indeks", "indikator", "status",
-                       "privasi"}
+    assert private == {
+        "start",
+        "bantuan",
+        "tanya",
+        "pasal",
+        "indeks",
+        "indikator",
+        "status",
+        "privasi",
+    }
     assert group == private - {"start"}
     assert all(wording.COMMANDS[c] for c in private)
 
@@ -103,10 +111,14 @@ async def test_what_is_not_text_gets_a_hint(
     chat = {"id": 7, "type": "private", "first_name": "Ani"}
     async with running(api, assistant, tmp_path):
         api.chats[7] = chat
-        await api.push(message={
-            "message_id": 1, "date": 1, "chat": chat,
-            "from": {"id": 7, "is_bot": False, "first_name": "Ani"},
-            "location": {"latitude": -3.0, "longitude": 120.2},
-        })
+        await api.push(
+            message={
+                "message_id": 1,
+                "date": 1,
+                "chat": chat,
+                "from": {"id": 7, "is_bot": False, "first_name": "Ani"},
+                "location": {"latitude": -3.0, "longitude": 120.2},
+            }
+        )
         message = (await api.sent(7))[0]
     assert message["text"] == wording.NOT_TEXT

@@ -4,9 +4,9 @@ import logging
 from pathlib import Path
 
 import pytest
-
 from bot import logs
 from bot.answering.assistant import Assistant
+
 from tests.botapi import BotApi, Fault
 from tests.botapi.server import TOKEN
 from tests.telegram_app import running

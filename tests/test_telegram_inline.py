@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.answering.assistant import Assistant
+
 from tests.botapi import BotApi
 from tests.telegram_app import running
 

@@ -14,11 +14,23 @@ from tests.botapi.server import TOKEN
 async def start(
     api: BotApi, environment: dict[str, str], folder: Path, *args: str, **extra: str
 ) -> asyncio.subprocess.Process:
-    env = {**environment, "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": api.url,
-           "DATA_DIR": str(folder), **extra}
+    env = {
+        **environment,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": api.url,
+        "DATA_DIR": str(folder),
+        **extra,
+    }
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *args, env=env, cwd=folder,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+        sys.executable,
+        "-m",
+        "bot",
+        *args,
+        env=env,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
 
 
 @pytest.mark.parametrize("args", [("run",), ()], ids=["run", "bare"])
@@ -55,7 +67,8 @@ async def test_wrong_token_ends_in_one_line(
     api: BotApi, environment: dict[str, str], tmp_path: Path
 ) -> None:
     process = await start(
-        api, environment, tmp_path, "run", TELEGRAM_BOT_TOKEN="999:wrong-token-wrong-token")
+        api, environment, tmp_path, "run", TELEGRAM_BOT_TOKEN="999:wrong-token-wrong-token"
+    )
     _, errors = await process.communicate()
     assert process.returncode == 2
     assert "TELEGRAM_BOT_TOKEN: ditolak Telegram" in errors.decode()

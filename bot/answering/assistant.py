@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.answering import indicators, provisions, smalltalk, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
-from bot.answering.index_desk import IndexDesk
-from bot.answering.index_intent import about_index
+from bot.answering.index.desk import IndexDesk
+from bot.answering.index.intent import about_index, leftover_terms
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
 from bot.knowledge.model import Regulation, Snapshot
@@ -17,8 +17,9 @@ from bot.retrieval.engine import Engine
 from bot.retrieval.passages import Passage
 
 _MAX_QUESTION = 1000
-_OTHER_LAWS = frozenset({"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda",
-                         "pergub"})
+_OTHER_LAWS = frozenset(
+    {"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda", "pergub"}
+)
 
 
 class Assistant:
@@ -76,9 +77,10 @@ class Assistant:
         other = self._other_measure(question)
         if other is not None:
             return other, topic
-        local = self._search.local(question)
-        if local is not None:
-            return local
+        if leftover_terms(question):
+            local = self._search.local(question)
+            if local is not None:
+                return local
         if about_index(question, topic):
             return self._index.answer(question, topic)
         regulation = self._regulation(question, topic)
@@ -86,16 +88,19 @@ class Assistant:
             by_status = self._by_status(question, regulation)
             if by_status is not None:
                 return by_status, Topic(
-                    by_status.kind, regulation.id, terms=question.analysis.terms)
+                    by_status.kind, regulation.id, terms=question.analysis.terms
+                )
         if question.refs.locator:
             return self._by_locator(question, topic, regulation)
         number = self._indicator_number(question, topic)
         if number is not None:
-            answer = indicators.by_number(
-                self.snapshot, number, question.refs.level, question)
+            answer = indicators.by_number(self.snapshot, number, question.refs.level, question)
             return answer, Topic(
-                Kind.INDICATOR, indicator=number, level=question.refs.level,
-                terms=question.analysis.terms)
+                Kind.INDICATOR,
+                indicator=number,
+                level=question.refs.level,
+                terms=question.analysis.terms,
+            )
         if mention is not None and regulation is not None:
             return self._within(question, topic, regulation)
         return self._search.answer(question, topic)
@@ -113,12 +118,12 @@ class Assistant:
         if question.refs.locator:
             holding = [r for r in found if question.refs.locator in r.by_locator]
             if len(holding) == 1:
-                return provisions.by_reference(
-                    self.snapshot, holding[0], question.refs.locator)
+                return provisions.by_reference(self.snapshot, holding[0], question.refs.locator)
         if found:
             names = wording.listing([r.short for r in found])
             return Answer(
-                Kind.UNKNOWN, wording.WHICH_REGULATION.format(name=mention.name, names=names),
+                Kind.UNKNOWN,
+                wording.WHICH_REGULATION.format(name=mention.name, names=names),
                 suggestions=tuple(f"{r.short} tentang apa?" for r in found[:3]),
             )
         if mention.family in _OTHER_LAWS or mention.family == "permen":
@@ -126,15 +131,16 @@ class Assistant:
         text = wording.NO_SUCH_REGULATION.format(name=mention.name.capitalize())
         near = self._near_regulations(mention)
         if near:
-            text += " " + wording.DID_YOU_MEAN.format(
-                names=" atau ".join(r.short for r in near))
+            text += " " + wording.DID_YOU_MEAN.format(names=" atau ".join(r.short for r in near))
         return Answer(
-            Kind.UNKNOWN, text, suggestions=tuple(f"{r.short} tentang apa?" for r in near))
+            Kind.UNKNOWN, text, suggestions=tuple(f"{r.short} tentang apa?" for r in near)
+        )
 
     def _near_regulations(self, mention: RegulationMention) -> list[Regulation]:
         numbers = {part for part in mention.name.replace("/", " ").split() if part.isdigit()}
         return [
-            r for r in self.snapshot.regulations.values()
+            r
+            for r in self.snapshot.regulations.values()
             if {r.number, str(r.year)} <= numbers
             or (r.number in numbers and mention.family in r.id)
         ][:2]
@@ -153,8 +159,7 @@ class Assistant:
             return self._search.unknown(), topic
         locator = question.refs.locator
         answer = provisions.by_reference(self.snapshot, chosen, locator, assumed=assumed)
-        return answer, Topic(
-            Kind.REGULATION, chosen.id, locator, terms=question.analysis.terms)
+        return answer, Topic(Kind.REGULATION, chosen.id, locator, terms=question.analysis.terms)
 
     def _within(
         self, question: Question, topic: Topic, regulation: Regulation
@@ -202,8 +207,17 @@ def _follows(question: Question) -> bool:
 
 def _choice(question: Question, topic: Topic) -> str:
     """Return the offered question that "yang kedua" or "2" picks, or nothing."""
-    order = {"pertama": 0, "kedua": 1, "ketiga": 2, "satu": 0, "dua": 1, "tiga": 2,
-             "1": 0, "2": 1, "3": 2}
+    order = {
+        "pertama": 0,
+        "kedua": 1,
+        "ketiga": 2,
+        "satu": 0,
+        "dua": 1,
+        "tiga": 2,
+        "1": 0,
+        "2": 1,
+        "3": 2,
+    }
     words = [t for t in question.tokens if t not in ("yang", "nomor", "pilih", "opsi", "pilihan")]
     if len(words) == 1 and words[0] in order and order[words[0]] < len(topic.offered):
         return topic.offered[order[words[0]]]

@@ -4,16 +4,14 @@ from bot.answering import wording
 from bot.answering.answer import Answer, Kind
 from bot.answering.citing import cite, cite_indicator, status_lines
 from bot.answering.question import Question
-from bot.knowledge.model import Indicator, Level, Snapshot
+from bot.knowledge.model import Indicator, Level, Part, Snapshot
 
-_EVIDENCE = frozenset("bukti dukung eviden evidence evidens dokumen unggah upload data".split())
 _BASIS = ("dasar hukum", "dasar", "landasan", "pasal berapa")
+_LEVELS = frozenset("12345")
 _RISE = ("naik", "menaikkan", "meningkatkan", "menuju", "supaya", "agar")
 
 
-def by_number(
-    snapshot: Snapshot, number: int, level: int | None, question: Question
-) -> Answer:
+def by_number(snapshot: Snapshot, number: int, level: int | None, question: Question) -> Answer:
     """Answer about an indicator by number, or say that it does not exist."""
     indicator = snapshot.indicators.get(number)
     if indicator is None:
@@ -36,7 +34,11 @@ def about(snapshot: Snapshot, indicator: Indicator, confidence: float = 1.0) -> 
     """Say what an indicator is: name, place, weight, what is assessed."""
     text = f"{_head(indicator)} {_place(snapshot, indicator)}\n{indicator.assessed.text}"
     return _answer(
-        snapshot, indicator, f"indikator-{indicator.number}", text, indicator.assessed.note,
+        snapshot,
+        indicator,
+        f"indikator-{indicator.number}",
+        text,
+        indicator.assessed.note,
         confidence,
     )
 
@@ -45,7 +47,11 @@ def about_evidence(snapshot: Snapshot, indicator: Indicator, confidence: float =
     """List the kinds of evidence an indicator takes."""
     text = f"{_head(indicator)} Contoh bukti dukung:\n{indicator.evidence.text}"
     return _answer(
-        snapshot, indicator, f"indikator-{indicator.number}", text, indicator.evidence.note,
+        snapshot,
+        indicator,
+        f"indikator-{indicator.number}",
+        text,
+        indicator.evidence.note,
         confidence,
     )
 
@@ -55,11 +61,19 @@ def about_basis(snapshot: Snapshot, indicator: Indicator) -> Answer:
     citations = [cite(snapshot, ref) for ref in indicator.basis]
     names = wording.listing([c.label for c in citations])
     first = _answer(
-        snapshot, indicator, f"indikator-{indicator.number}",
-        f"{_head(indicator)} Dasar hukumnya: {names}.", "", 1.0,
+        snapshot,
+        indicator,
+        f"indikator-{indicator.number}",
+        f"{_head(indicator)} Dasar hukumnya: {names}.",
+        "",
+        1.0,
     )
     return Answer(
-        first.kind, first.text, (*first.citations[:1], *citations), first.status, first.notes,
+        first.kind,
+        first.text,
+        (*first.citations[:1], *citations),
+        first.status,
+        first.notes,
         suggestions=first.suggestions,
     )
 
@@ -85,11 +99,47 @@ def about_levels(
         options = [n for n in (number + 1, number - 1) if 1 <= n <= 5]
         names = tuple(f"Syarat indikator {indicator.number} level {n}?" for n in options)
         return Answer(
-            answer.kind, answer.text, answer.citations, answer.status, answer.notes,
+            answer.kind,
+            answer.text,
+            answer.citations,
+            answer.status,
+            answer.notes,
             confidence=confidence,
             suggestions=(*names, f"Dasar hukum indikator {indicator.number}?"),
         )
     return answer
+
+
+def about_part(snapshot: Snapshot, kind: str, part: Part, confidence: float = 1.0) -> Answer:
+    """List the indicators of a domain or aspect, with its weight."""
+    first, last = part.indicators
+    inside = [snapshot.indicators[n] for n in range(first, last + 1) if n in snapshot.indicators]
+    lines = [f"- Indikator {i.number} – {i.short} ({wording.weight(i.weight)})" for i in inside]
+    head = (
+        f"{kind.title()} {part.number} ({part.name}) berbobot {wording.weight(part.weight)} dan "
+        f"memuat {len(inside)} indikator, nomor {first}–{last}:"
+    )
+    return _listed(snapshot, "\n".join([head, *lines]), inside, confidence)
+
+
+def several(snapshot: Snapshot, numbers: list[int], confidence: float = 1.0) -> Answer:
+    """Name several indicators that fit a question."""
+    inside = [snapshot.indicators[n] for n in numbers]
+    lines = [f"- {_head(i)} {_place(snapshot, i)}" for i in inside]
+    return _listed(snapshot, "\n".join(["Ada beberapa indikator:", *lines]), inside, confidence)
+
+
+def _listed(snapshot: Snapshot, text: str, inside: list[Indicator], confidence: float) -> Answer:
+    citations = cite_indicator(snapshot, f"indikator-{inside[0].number}")
+    return Answer(
+        Kind.INDICATOR,
+        text,
+        citations=tuple(citations),
+        status=status_lines(snapshot, [c.source for c in citations]),
+        notes=(wording.INDICATOR_NOTE,),
+        confidence=confidence,
+        suggestions=tuple(f"Indikator {i.number} menilai apa?" for i in inside[:3]),
+    )
 
 
 def _levels_asked(question: Question, level: int | None) -> list[int]:
@@ -97,12 +147,11 @@ def _levels_asked(question: Question, level: int | None) -> list[int]:
     found: list[int] = []
     tokens = question.tokens
     for at, token in enumerate(tokens):
-        if token in ("level", "tingkat") and at + 1 < len(tokens):
-            for step in (1, 3):
-                value = tokens[at + step] if at + step < len(tokens) else ""
-                joined = step == 1 or tokens[at + 2] in ("dan", "ke", "dengan", "-", "sampai")
-                if joined and value in "12345" and len(value) == 1:
-                    found.append(int(value))
+        if token in ("level", "tingkat"):
+            rest = tokens[at + 1 : at + 4]
+            found += [int(v) for v in rest[:1] if v in _LEVELS]
+            if len(rest) == 3 and rest[1] in ("dan", "ke", "dengan", "-", "sampai"):
+                found += [int(v) for v in rest[2:] if v in _LEVELS]
     unique = list(dict.fromkeys(found))
     if level is not None and level not in unique:
         unique.insert(0, level)
@@ -134,7 +183,11 @@ def _level_text(level: Level) -> str:
 
 
 def _answer(
-    snapshot: Snapshot, indicator: Indicator, locator: str, text: str, note: str,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    locator: str,
+    text: str,
+    note: str,
     confidence: float,
 ) -> Answer:
     citations = cite_indicator(snapshot, locator)

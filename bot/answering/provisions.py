@@ -105,8 +105,11 @@ def _item_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ..
         below = regulation.below(locator)
         return "\n".join(f"{label(p.locator)}: {p.text}" for p in below), ()
     lead = next((ln for ln in host.text.splitlines() if not ln.lstrip().startswith("- ")), "")
-    found = [f"- {p.split('-')[-1]}. {t}" for p, t in items(host.text)
-             if p == wanted or p.startswith(wanted + "-")]
+    found = [
+        f"- {p.split('-')[-1]}. {t}"
+        for p, t in items(host.text)
+        if p == wanted or p.startswith(wanted + "-")
+    ]
     return "\n".join([lead, *found]).strip(), (host.note,) if host.note else ()
 
 

@@ -1,5 +1,6 @@
 """A question, read once: repaired words, references, regions, years, what it asks for."""
 
+import re
 from dataclasses import dataclass
 
 from bot.knowledge.model import Snapshot
@@ -7,15 +8,23 @@ from bot.language import lexicon
 from bot.language.references import KIND_WORDS, ReferenceParser, References
 from bot.language.regions import Gazetteer, Mention
 from bot.language.spelling import Speller
-from bot.language.text import fold, tokenize
+from bot.language.text import fold, strip_clitic, tokenize
 from bot.language.years import Years, find_years
 from bot.retrieval.analysis import Analysis, analyse
 from bot.retrieval.passages import build_passages
 
+# Messages longer than this, in words, often greet and explain before they ask.
+_LONG = 10
+_SHORTEST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, as every desk sees it."""
+    """What was asked, as every desk sees it.
+
+    Attributes:
+        parts: The asking sentence and clause of a long message, read on their own.
+    """
 
     text: str
     tokens: tuple[str, ...]
@@ -23,11 +32,12 @@ class Question:
     places: tuple[Mention, ...]
     years: Years
     analysis: Analysis
+    parts: tuple[Analysis, ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
-        """The repaired words, for quick tests."""
-        return frozenset(self.tokens)
+        """The repaired words, with and without -nya and the like, for quick tests."""
+        return frozenset(self.tokens) | {strip_clitic(t) for t in self.tokens}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -63,12 +73,27 @@ class Reader:
             refs=refs,
             places=places,
             years=years,
-            analysis=analyse(tokens, refs.used | _place_tokens(places)),
+            analysis=analyse(
+                tokens, refs.used | _place_tokens(places), self._speller.guessed(text)
+            ),
+            parts=tuple(
+                analyse(self._speller.repair(part), guessed=self._speller.guessed(part))
+                for part in _asking_parts(text)
+            ),
         )
 
     def knows(self, word: str) -> bool:
         """Whether a word is in the vocabulary."""
         return self._speller.known(word)
+
+
+def _asking_parts(text: str) -> list[str]:
+    """Return the sentence of a long message that asks, and the clause of it that asks."""
+    sentences = [s for s in re.split(r"[.?!\n]+(?:\s|$)", text) if len(s.split()) > _SHORTEST]
+    clauses = [c for s in sentences for c in s.split(",") if len(c.split()) > _SHORTEST]
+    whole = text.strip(" .?!\n")
+    parts = [s for s in (*sentences[-1:], *clauses[-1:]) if s.strip() != whole]
+    return list(dict.fromkeys(parts)) if len(text.split()) > _LONG else []
 
 
 def _place_tokens(places: tuple[Mention, ...]) -> frozenset[int]:
@@ -84,8 +109,14 @@ def _place_tokens(places: tuple[Mention, ...]) -> frozenset[int]:
 def _vocabulary(snapshot: Snapshot) -> dict[str, int]:
     counts: dict[str, int] = {}
     for passage in build_passages(snapshot):
-        parts = (passage.heading, passage.text, passage.context, passage.term,
-                 *passage.questions, *passage.keywords)
+        parts = (
+            passage.heading,
+            passage.text,
+            passage.context,
+            passage.term,
+            *passage.questions,
+            *passage.keywords,
+        )
         for word in {word for part in parts for word in tokenize(part)}:
             counts[word] = counts.get(word, 0) + 1
     for term in snapshot.terms:
@@ -94,7 +125,7 @@ def _vocabulary(snapshot: Snapshot) -> dict[str, int]:
                 counts[word] = counts.get(word, 0) + 1
     for word in (*lexicon.ALL, *KIND_WORDS):
         counts[word] = max(counts.get(word, 0), 20)
-    for measure in snapshot.other_measures:
+    for measure in (*snapshot.other_measures, *snapshot.other_places):
         for word in tokenize(fold(measure)):
             counts.setdefault(word, 1)
     return counts

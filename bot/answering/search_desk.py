@@ -8,9 +8,9 @@ from bot.answering import indicators, provisions, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.citing import cite, status_lines
 from bot.answering.question import Question
-from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot
-from bot.retrieval.analysis import Analysis
+from bot.language.lexicon import CHANGE, INDEX_WORDS, RANK, TREND
+from bot.retrieval.analysis import Analysis, analyse
 from bot.retrieval.confidence import ANSWER_FROM, OFFER_FROM
 from bot.retrieval.engine import Engine, Hit
 from bot.retrieval.passages import Passage, PassageKind
@@ -18,7 +18,12 @@ from bot.retrieval.passages import Passage, PassageKind
 Accept = Callable[[Passage], bool]
 _INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(catatan))?")
 _STANDALONE = 0.8
-_LOCAL_SURE = 0.6
+_WHOLE = 0.99
+# An answer about one region needs this cosine with its question, more when figures are asked for,
+# and this share of the question's words.
+_LOCAL_SURE = 0.45
+_LOCAL_SURE_BESIDE_FIGURES = 0.6
+_LOCAL_COVERS = 0.7
 
 
 class SearchDesk:
@@ -37,6 +42,10 @@ class SearchDesk:
         analysis = question.analysis
         context: tuple[str, ...] = ()
         hits = self._search(question, analysis, (), accept)
+        for part in question.parts:
+            found = self._search(question, part, (), accept)
+            if found and (not hits or found[0].confidence > hits[0].confidence):
+                analysis, hits = part, found
         if topic.terms and _leans(question, hits):
             context = tuple(t for t in topic.terms if t not in analysis.terms)
             leaning = self._search(question, analysis, context, accept)
@@ -44,7 +53,7 @@ class SearchDesk:
                 hits = leaning
         if not hits:
             return self.unknown(), replace(topic, offered=())
-        answer = self._decide(hits, bool(context))
+        answer = self._decide(question, hits, bool(context))
         terms = (*analysis.terms, *context)[:8] if not answer.abstained else topic.terms
         return answer, self._topic(topic, hits[0], answer, terms)
 
@@ -53,10 +62,15 @@ class SearchDesk:
         regions = frozenset(code for place in question.places for code in place.codes)
         if not regions or not question.analysis.terms:
             return None
+        # Questions about one region name it, so here its name counts as a topic.
+        analysis = analyse(list(question.tokens), question.refs.used)
         hits = self._engine.search(
-            question.analysis, accept=lambda p: p.region in regions, regions=regions, limit=3
+            analysis, accept=lambda p: p.region in regions, regions=regions, limit=3
         )
-        if not hits or hits[0].evidence.question < _LOCAL_SURE:
+        figures = question.words & (INDEX_WORDS | CHANGE | TREND | RANK | {"domain"})
+        least = _LOCAL_SURE_BESIDE_FIGURES if figures else _LOCAL_SURE
+        evidence = hits[0].evidence if hits else None
+        if evidence is None or evidence.question < least or evidence.coverage < _LOCAL_COVERS:
             return None
         answer = self._compose(hits[0])
         return answer, self._topic(Topic(), hits[0], answer, question.analysis.terms)
@@ -71,15 +85,22 @@ class SearchDesk:
         return Answer(Kind.UNKNOWN, wording.UNKNOWN, confidence=0.0)
 
     def _search(
-        self, question: Question, analysis: Analysis, context: tuple[str, ...],
+        self,
+        question: Question,
+        analysis: Analysis,
+        context: tuple[str, ...],
         accept: Accept | None,
     ) -> list[Hit]:
         regions = frozenset(code for place in question.places for code in place.codes)
         return self._engine.search(analysis, accept=accept, regions=regions, context=context)
 
-    def _decide(self, hits: list[Hit], leaned: bool) -> Answer:
+    def _decide(self, question: Question, hits: list[Hit], leaned: bool) -> Answer:
         sure = hits[0].confidence
         if sure >= ANSWER_FROM or (leaned and sure >= OFFER_FROM):
+            if _asks_number(question):
+                several = self._indicators_named(hits)
+                if len(several) > 1:
+                    return indicators.several(self._snapshot, several, sure)
             answer = self._compose(hits[0])
             if hits[0].evidence.wants_difference:
                 return self._both(answer, hits)
@@ -87,15 +108,31 @@ class SearchDesk:
         if sure >= OFFER_FROM:
             offers = [_offer(hit.passage) for hit in hits[:3]]
             return Answer(
-                Kind.UNKNOWN, wording.OFFER, confidence=sure,
+                Kind.UNKNOWN,
+                wording.OFFER,
+                confidence=sure,
                 suggestions=tuple(dict.fromkeys(o for o in offers if o)),
             )
         return replace(self.unknown(), confidence=sure)
 
+    def _indicators_named(self, hits: list[Hit]) -> list[int]:
+        """Return the indicators among the hits that hold every word of the question."""
+        numbers = [
+            int(found[1])
+            for hit in hits
+            if hit.evidence.coverage > _WHOLE
+            and (found := _INDICATOR.fullmatch(hit.passage.locator)) is not None
+            and not found[2]
+        ]
+        return sorted(set(numbers))
+
     def _both(self, answer: Answer, hits: list[Hit]) -> Answer:
         """Set two definitions side by side when a difference was asked."""
-        others = [h for h in hits[1:] if h.evidence.defined
-                  and h.passage.heading != hits[0].passage.heading]
+        others = [
+            h
+            for h in hits[1:]
+            if h.evidence.defined and h.passage.heading != hits[0].passage.heading
+        ]
         if not others:
             return answer
         second = self._compose(others[0])
@@ -116,11 +153,16 @@ class SearchDesk:
             return self._from_term(passage.source, sure)
         if passage.kind is PassageKind.INDICATOR:
             return self._from_indicator(passage.locator, sure)
+        if passage.kind is PassageKind.STRUCTURE:
+            parts = (
+                self._snapshot.domains if passage.source == "domain" else self._snapshot.aspects
+            )
+            return indicators.about_part(
+                self._snapshot, passage.source, parts[int(passage.locator)], sure
+            )
         regulation = self._snapshot.regulations[passage.source]
         text, notes = provisions.unit_text(regulation, passage.locator)
-        return provisions.finish(
-            self._snapshot, regulation, passage.locator, text, notes, sure
-        )
+        return provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
 
     def _from_indicator(self, locator: str, sure: float) -> Answer:
         found = _INDICATOR.fullmatch(locator)
@@ -137,9 +179,12 @@ class SearchDesk:
         entry = self._faq[entry_id]
         citations = tuple(cite(self._snapshot, ref) for ref in entry.basis)
         return Answer(
-            Kind.FAQ, entry.text, citations,
+            Kind.FAQ,
+            entry.text,
+            citations,
             status_lines(self._snapshot, [c.source for c in citations]),
-            (entry.note,) if entry.note else (), confidence=sure,
+            (entry.note,) if entry.note else (),
+            confidence=sure,
         )
 
     def _from_term(self, name: str, sure: float) -> Answer:
@@ -147,13 +192,14 @@ class SearchDesk:
         head = f"{term.name} adalah {term.expansion}. " if term.expansion else f"{term.name}: "
         citations = tuple(cite(self._snapshot, ref) for ref in term.basis)
         return Answer(
-            Kind.FAQ, head + term.meaning, citations,
-            status_lines(self._snapshot, [c.source for c in citations]), confidence=sure,
+            Kind.FAQ,
+            head + term.meaning,
+            citations,
+            status_lines(self._snapshot, [c.source for c in citations]),
+            confidence=sure,
         )
 
-    def _topic(
-        self, topic: Topic, hit: Hit, answer: Answer, terms: tuple[str, ...]
-    ) -> Topic:
+    def _topic(self, topic: Topic, hit: Hit, answer: Answer, terms: tuple[str, ...]) -> Topic:
         if answer.abstained:
             return replace(topic, offered=answer.suggestions)
         passage = hit.passage
@@ -167,6 +213,13 @@ class SearchDesk:
             terms=terms,
             offered=answer.suggestions,
         )
+
+
+def _asks_number(question: Question) -> bool:
+    """Whether the number of an indicator is asked: "indikator mana", "nomor berapa"."""
+    return "indikator" in question.words and question.has(
+        "nomor", "berapa", "mana", "apa saja", "berapa saja"
+    )
 
 
 def _offer(passage: Passage) -> str:

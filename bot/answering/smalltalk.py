@@ -5,10 +5,23 @@ from bot.answering.answer import Answer, Kind
 from bot.answering.question import Question
 from bot.language.words import GREETINGS, POLITE, THANKS
 
+_AGREED = frozenset({"ok", "oke", "sip"})
 _ABOUT = (
-    "siapa kamu", "kamu siapa", "siapa anda", "anda siapa", "kamu bisa apa", "anda bisa apa",
-    "bisa apa saja", "kamu bot", "ini bot apa", "bot apa ini", "apa yang bisa kamu",
-    "apa yang bisa anda", "apa yang kamu", "cara pakai bot", "cara memakai bot",
+    "siapa kamu",
+    "kamu siapa",
+    "siapa anda",
+    "anda siapa",
+    "kamu bisa apa",
+    "anda bisa apa",
+    "bisa apa saja",
+    "kamu bot",
+    "ini bot apa",
+    "bot apa ini",
+    "apa yang bisa kamu",
+    "apa yang bisa anda",
+    "apa yang kamu",
+    "cara pakai bot",
+    "cara memakai bot",
 )
 
 
@@ -20,8 +33,7 @@ def answer(question: Question) -> Answer | None:
     if question.has(*_ABOUT):
         return Answer(Kind.SMALLTALK, wording.ABOUT, suggestions=wording.EXAMPLES)
     if words <= GREETINGS | THANKS | POLITE:
-        if words & (THANKS - {"ok", "oke", "sip"}) and "kasih" in words | {"kasih"}:
-            if words & {"makasih", "terimakasih", "thanks", "tq", "trims", "nuwun", "kasih"}:
-                return Answer(Kind.SMALLTALK, wording.THANKS)
-        return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
+        thanked = words & THANKS - _AGREED
+        text = wording.THANKS if thanked else wording.GREETING
+        return Answer(Kind.SMALLTALK, text, suggestions=() if thanked else wording.EXAMPLES)
     return None

@@ -1,11 +1,13 @@
 """The desk of the status of regulations: in force or not, by what revoked, what replaced it."""
 
+from itertools import pairwise
+
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind
 from bot.answering.citing import cite, status_lines, status_phrase
 from bot.answering.question import Question
 from bot.knowledge.locator import Ref
-from bot.knowledge.model import Regulation, Relation, Snapshot
+from bot.knowledge.model import Provision, Regulation, Relation, Snapshot
 from bot.language.lexicon import DIFFERENCE_WORDS, ENACTED_WORDS, REVOKING_WORDS, STATUS_WORDS
 
 _DATE_WORDS = ("kapan", "tanggal berapa", "tanggal")
@@ -21,16 +23,14 @@ def wanted(question: Question) -> bool:
     return bool(words & DIFFERENCE_WORDS) and len(question.refs.regulations) > 1
 
 
-def answer(
-    snapshot: Snapshot, regulation: Regulation, question: Question
-) -> Answer | None:
+def answer(snapshot: Snapshot, regulation: Regulation, question: Question) -> Answer | None:
     """Answer about the status of one regulation, or None when search should."""
     words = question.words
-    others = [
-        snapshot.regulations[m.id] for m in question.refs.regulations[1:] if m.id
-    ]
+    others = [snapshot.regulations[m.id] for m in question.refs.regulations[1:] if m.id]
     if words & DIFFERENCE_WORDS and others:
         return _difference(snapshot, regulation, others[0])
+    if _named_as_agent(question):
+        return _what_it_revoked(snapshot, regulation)
     passive = words & {"dicabut", "diganti", "digantikan", "berlaku", "pengganti", "penggantinya"}
     if words & REVOKING_WORDS and not passive:
         return _what_it_revoked(snapshot, regulation)
@@ -44,8 +44,17 @@ def answer(
 def card(snapshot: Snapshot, regulation: Regulation, confidence: float = 1.0) -> Answer:
     """Introduce a regulation: official name, what it is about, status."""
     text = f"{_official(regulation)}. {regulation.summary}"
-    return _answer(
-        snapshot, regulation, text, [Ref(regulation.id)], Kind.REGULATION, confidence
+    return _answer(snapshot, regulation, text, [Ref(regulation.id)], Kind.REGULATION, confidence)
+
+
+def _named_as_agent(question: Question) -> bool:
+    """Whether the regulation is what revokes: "aturan apa yang dicabut oleh permenpan 59"."""
+    mention = question.refs.regulation
+    if mention is None or not mention.start:
+        return False
+    before = question.tokens[: mention.start]
+    return before[-1] in ("oleh", "sama", "dengan") and bool(
+        set(before) & {"dicabut", "diganti", "digantikan", "dihapus"}
     )
 
 
@@ -58,7 +67,7 @@ def _status(snapshot: Snapshot, regulation: Regulation) -> Answer:
         refs = [Ref(r.target, r.basis) for r in chain[:1]] + refs
         refs += [Ref(r.target, r.basis) for r in chain[1:]]
         text = f"Tidak berlaku lagi: {_official(regulation)} {_revoked_by(snapshot, chain[0])}."
-        for earlier, relation in zip(chain, chain[1:], strict=False):
+        for earlier, relation in pairwise(chain):
             name = snapshot.regulations[earlier.target].short
             text += f" {name} sendiri kemudian {_revoked_by(snapshot, relation)}."
         notes = [r.note for r in chain if r.note]
@@ -90,9 +99,7 @@ def _parents_gone(snapshot: Snapshot, regulation: Regulation, refs: list[Ref]) -
         revoked = parent.related("dicabut_oleh") if parent else []
         if parent and revoked:
             refs.append(Ref(revoked[0].target, revoked[0].basis))
-            out += (
-                f" Induknya, {parent.short}, sudah {_revoked_by(snapshot, revoked[0])}."
-            )
+            out += f" Induknya, {parent.short}, sudah {_revoked_by(snapshot, revoked[0])}."
     return out
 
 
@@ -117,11 +124,7 @@ def _dates(
         parts.append(f"ditetapkan{at} pada {wording.day(regulation.enacted)}")
     if regulation.promulgated:
         parts.append(f"diundangkan pada {wording.day(regulation.promulgated)}")
-    clause = next(
-        (p for p in reversed(regulation.provisions)
-         if "mulai berlaku" in p.text.lower() and p.locator.startswith("pasal-")),
-        None,
-    )
+    clause = _commencement(regulation)
     if effective and clause is None and regulation.effective is None:
         return None
     if regulation.effective:
@@ -135,6 +138,14 @@ def _dates(
         if effective:
             text = f"{clause.text} {text}".strip()
     return _answer(snapshot, regulation, text, refs, Kind.STATUS, 1.0)
+
+
+def _commencement(regulation: Regulation) -> Provision | None:
+    """Return the closing provision that says when the regulation takes effect."""
+    closing = [p for p in regulation.provisions if p.locator.startswith("pasal-")][-3:]
+    return next(
+        (p for p in reversed(closing) if "berlaku" in p.title.lower() + p.text.lower()), None
+    )
 
 
 def _difference(snapshot: Snapshot, one: Regulation, other: Regulation) -> Answer:
@@ -196,16 +207,19 @@ def _answer(
         for c in citations
         if c.source in snapshot.regulations and snapshot.regulations[c.source].second_hand
     ]
-    notes += tuple(
-        wording.SECOND_HAND.format(short=r.short) for r in dict.fromkeys(second_hand)
-    )
-    suggestions = [q for q in regulation.questions[:2]]
+    notes += tuple(wording.SECOND_HAND.format(short=r.short) for r in dict.fromkeys(second_hand))
+    suggestions = list(regulation.questions[:2])
     successor = regulation.related("dicabut_oleh")
     if successor and successor[0].target in snapshot.regulations:
         suggestions.insert(0, f"{snapshot.regulations[successor[0].target].short} tentang apa?")
     return Answer(
-        kind, text, tuple(citations), status_lines(snapshot, [c.source for c in citations]),
-        notes, suggestions=tuple(suggestions[:3]), confidence=confidence,
+        kind,
+        text,
+        tuple(citations),
+        status_lines(snapshot, [c.source for c in citations]),
+        notes,
+        suggestions=tuple(suggestions[:3]),
+        confidence=confidence,
     )
 
 

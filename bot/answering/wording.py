@@ -3,8 +3,18 @@
 from datetime import date
 
 _MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
 
 GREETING = (
@@ -33,9 +43,7 @@ OTHER_LAW = (
     "{name} tidak ada di basis pengetahuan saya, jadi isinya tidak dapat saya sampaikan. Saya hanya "
     "memuat peraturan tentang SPBE."
 )
-NO_SUCH_REGULATION = (
-    "{name} tidak ada di basis pengetahuan saya. Periksa nomor dan tahunnya."
-)
+NO_SUCH_REGULATION = "{name} tidak ada di basis pengetahuan saya. Periksa nomor dan tahunnya."
 DID_YOU_MEAN = "Mungkin maksud Anda {names}?"
 WHICH_REGULATION = "Ada beberapa peraturan yang cocok dengan “{name}”: {names}. Yang mana?"
 NO_SUCH_PASAL = "{short} hanya sampai Pasal {last}; {label} tidak ada."
@@ -50,9 +58,7 @@ NO_TEXT = (
 )
 ASSUMED = "Anda tidak menyebut peraturannya; ini diambil dari {short}."
 WRONG_KIND = "Yang dimaksud “{said}” adalah {kind} Nomor {number} Tahun {year} ({short})."
-NO_SUCH_INDICATOR = (
-    "Indikator {number} tidak ada: Indeks SPBE memakai indikator 1 sampai 47."
-)
+NO_SUCH_INDICATOR = "Indikator {number} tidak ada: Indeks SPBE memakai indikator 1 sampai 47."
 NO_SUCH_LEVEL = "Tingkat {level} tidak ada: tingkat kematangan hanya 1 sampai 5."
 INDICATOR_NOTE = (
     "Instrumen 47 indikator dipakai 2021–2025; sejak 2026 diganti Indeks Pemdi (20 indikator, "
@@ -71,9 +77,7 @@ NOT_RATED = (
     "Indeks SPBE hanya dinilai untuk kementerian, lembaga, provinsi, kabupaten, dan kota; "
     "tidak untuk {unit}."
 )
-OTHER_MEASURE = (
-    "Saya hanya punya data Indeks SPBE, bukan {name}. Silakan tanyakan ke instansi yang menilainya."
-)
+OTHER_MEASURE = "Saya hanya punya data Indeks SPBE, bukan {name}. Silakan tanyakan ke instansi yang menilainya."
 FUTURE = "Evaluasi tahun {year} belum ada hasilnya, dan saya tidak meramal."
 AMBIGUOUS = "Ada beberapa daerah bernama itu; berikut semuanya."
 SERIES_BREAK = (

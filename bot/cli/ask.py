@@ -12,14 +12,18 @@ from bot.cli.assistant import load_assistant
 
 @click.command()
 @click.argument("question", nargs=-1)
-@click.option("--json", "as_json", is_flag=True,
-              help="Baca satu pertanyaan per baris dari masukan standar; tulis satu objek JSON per baris.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Baca satu pertanyaan per baris dari masukan standar; tulis satu objek JSON per baris.",
+)
 @click.option("--session", is_flag=True, help="Anggap baris-baris itu satu percakapan.")
 def ask(question: tuple[str, ...], as_json: bool, session: bool) -> None:
     """Jawab satu PERTANYAAN, atau banyak sekaligus dengan --json."""
     assistant = load_assistant()
     if not as_json:
-        text = " ".join(question) or click.get_text_stream("stdin").read()
+        text = " ".join(question) or sys.stdin.read()
         answer, _ = assistant.ask(text)
         click.echo(answer.plain())
         if answer.suggestions:

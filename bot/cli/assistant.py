@@ -15,8 +15,7 @@ def load_assistant() -> Assistant:
     found, faults = snapshot.load(folder)
     if faults:
         click.echo(
-            f"{len(faults)} kesalahan pada berkas pengetahuan; "
-            "rincian: spbe-bot knowledge check",
+            f"{len(faults)} kesalahan pada berkas pengetahuan; rincian: spbe-bot knowledge check",
             err=True,
         )
     return Assistant(found, Clock(settings.zone).today())

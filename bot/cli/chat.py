@@ -15,8 +15,9 @@ from bot.cli.assistant import load_assistant
 from bot.settings import load_settings
 
 _HINT = (
-    "Ketik pertanyaan, nomor pertanyaan lanjutan, atau [b]keluar[/b]. Untuk Telegram: minta token di "
-    "@BotFather, tulis TELEGRAM_BOT_TOKEN=… di berkas .env, lalu jalankan [b]spbe-bot run[/b]."
+    "Ketik pertanyaan, nomor pertanyaan lanjutan, atau [b]keluar[/b]. Untuk Telegram: minta "
+    "token di @BotFather, tulis TELEGRAM_BOT_TOKEN=… di berkas .env, lalu jalankan "
+    "[b]spbe-bot run[/b]."
 )
 _LEAVE = frozenset({"keluar", "exit", "quit", "q"})
 _STYLE = {Kind.UNKNOWN: "yellow", Kind.SMALLTALK: "cyan"}
@@ -89,4 +90,3 @@ def _reader(folder: Path) -> Callable[[], str]:
     folder.mkdir(parents=True, exist_ok=True)
     session: PromptSession[str] = PromptSession(history=FileHistory(str(folder / "riwayat")))
     return lambda: session.prompt("› ")
-

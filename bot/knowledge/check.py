@@ -23,13 +23,23 @@ def cross_check(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
     for entry in snapshot.faq:
         for ref in entry.basis:
             if not resolves(ref, snapshot):
-                faults.add(path / f"{entry.id.rsplit('-', 1)[0]}.md", 0, entry.title,
-                           f"Dasar “{ref}” tidak ada.", "Periksa id dan locator.")
+                faults.add(
+                    path / f"{entry.id.rsplit('-', 1)[0]}.md",
+                    0,
+                    entry.title,
+                    f"Dasar “{ref}” tidak ada.",
+                    "Periksa id dan locator.",
+                )
     for term in snapshot.terms:
         for ref in term.basis:
             if not resolves(ref, snapshot):
-                faults.add(folder / "istilah.yaml", 0, term.name,
-                           f"Dasar “{ref}” tidak ada.", "Periksa id dan locator.")
+                faults.add(
+                    folder / "istilah.yaml",
+                    0,
+                    term.name,
+                    f"Dasar “{ref}” tidak ada.",
+                    "Periksa id dan locator.",
+                )
 
 
 def resolves(ref: Ref, snapshot: Snapshot) -> bool:
@@ -56,25 +66,43 @@ def _check_regulation(
 ) -> None:
     path = folder / "regulasi" / f"{regulation.id}.md"
     lines = _heading_lines(path)
-    if regulation.enacted and regulation.promulgated:
-        if regulation.promulgated < regulation.enacted:
-            faults.add(path, 1, "tanggal_pengundangan", "Lebih awal daripada penetapan.",
-                       "Periksa kedua tanggal.")
+    dates = (regulation.enacted, regulation.promulgated)
+    if dates[0] and dates[1] and dates[1] < dates[0]:
+        faults.add(
+            path,
+            1,
+            "tanggal_pengundangan",
+            "Lebih awal daripada penetapan.",
+            "Periksa kedua tanggal.",
+        )
     for relation in regulation.relations:
         other = snapshot.regulations.get(relation.target)
         if other is None:
-            faults.add(path, 1, f"relasi.{relation.kind}",
-                       f"{relation.target} belum punya berkas.",
-                       f"Buat regulasi/{relation.target}.md atau perbaiki id-nya.")
+            faults.add(
+                path,
+                1,
+                f"relasi.{relation.kind}",
+                f"{relation.target} belum punya berkas.",
+                f"Buat regulasi/{relation.target}.md atau perbaiki id-nya.",
+            )
             continue
         back = _REVERSE.get(relation.kind)
         if back and not any(r.target == regulation.id for r in other.related(back)):
-            faults.add(path, 1, f"relasi.{relation.kind}",
-                       f"{relation.target} tidak menyebut “{back}: {regulation.id}”.",
-                       "Tulis hubungan itu di kedua berkas.")
+            faults.add(
+                path,
+                1,
+                f"relasi.{relation.kind}",
+                f"{relation.target} tidak menyebut “{back}: {regulation.id}”.",
+                "Tulis hubungan itu di kedua berkas.",
+            )
     if regulation.related("dicabut_oleh") and regulation.status == "berlaku":
-        faults.add(path, 1, "status", "Berstatus berlaku padahal ada yang mencabutnya.",
-                   "Ubah status menjadi dicabut.")
+        faults.add(
+            path,
+            1,
+            "status",
+            "Berstatus berlaku padahal ada yang mencabutnya.",
+            "Ubah status menjadi dicabut.",
+        )
     for provision in regulation.provisions:
         line = lines.get(provision.locator, 0)
         has_children = bool(regulation.below(provision.locator))
@@ -82,16 +110,30 @@ def _check_regulation(
             faults.add(path, line, provision.locator, "Tidak ada isinya.", "Tulis isinya.")
         if regulation.content == "ringkasan" and provision.text:
             if len(provision.questions) < MIN_QUESTIONS:
-                faults.add(path, line, f"{provision.locator} Tanya",
-                           f"Baru {len(provision.questions)} pertanyaan.",
-                           f"Tulis sedikitnya {MIN_QUESTIONS} pertanyaan sehari-hari.")
+                faults.add(
+                    path,
+                    line,
+                    f"{provision.locator} Tanya",
+                    f"Baru {len(provision.questions)} pertanyaan.",
+                    f"Tulis sedikitnya {MIN_QUESTIONS} pertanyaan sehari-hari.",
+                )
             if not provision.keywords:
-                faults.add(path, line, f"{provision.locator} Kata", "Belum ada kata kunci.",
-                           "Tambahkan “Kata: …”.")
+                faults.add(
+                    path,
+                    line,
+                    f"{provision.locator} Kata",
+                    "Belum ada kata kunci.",
+                    "Tambahkan “Kata: …”.",
+                )
         for ref in provision.related:
             if not resolves(ref, snapshot):
-                faults.add(path, line, f"{provision.locator} Terkait",
-                           f"“{ref}” tidak ada.", "Periksa id dan locator.")
+                faults.add(
+                    path,
+                    line,
+                    f"{provision.locator} Terkait",
+                    f"“{ref}” tidak ada.",
+                    "Periksa id dan locator.",
+                )
 
 
 def _heading_lines(path: Path) -> dict[str, int]:
@@ -114,24 +156,41 @@ def _check_indicators(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
         inside = [snapshot.indicators[n] for n in range(first, final + 1)]
         total = round(sum(i.weight for i in inside), 4)
         if abs(total - aspect.weight) > 1e-6:
-            faults.add(path / "struktur.yaml", 0, f"aspek {aspect.number}",
-                       f"Bobot indikatornya berjumlah {total}, bukan {aspect.weight}.",
-                       "Periksa bobot tiap indikator.")
+            faults.add(
+                path / "struktur.yaml",
+                0,
+                f"aspek {aspect.number}",
+                f"Bobot indikatornya berjumlah {total}, bukan {aspect.weight}.",
+                "Periksa bobot tiap indikator.",
+            )
         for indicator in inside:
             if (indicator.aspect, indicator.domain) != (aspect.number, aspect.domain):
-                faults.add(path, 0, f"indikator {indicator.number}",
-                           "Aspek atau domainnya tidak cocok dengan struktur.yaml.",
-                           f"Pakai aspek {aspect.number}, domain {aspect.domain}.")
+                faults.add(
+                    path,
+                    0,
+                    f"indikator {indicator.number}",
+                    "Aspek atau domainnya tidak cocok dengan struktur.yaml.",
+                    f"Pakai aspek {aspect.number}, domain {aspect.domain}.",
+                )
     for indicator in snapshot.indicators.values():
         for level in indicator.levels:
             if len(level.questions) < MIN_QUESTIONS or not level.text:
-                faults.add(path, 0, f"indikator {indicator.number} tingkat {level.number}",
-                           "Isi atau pertanyaannya kurang.",
-                           f"Tulis kriteria dan sedikitnya {MIN_QUESTIONS} pertanyaan.")
+                faults.add(
+                    path,
+                    0,
+                    f"indikator {indicator.number} tingkat {level.number}",
+                    "Isi atau pertanyaannya kurang.",
+                    f"Tulis kriteria dan sedikitnya {MIN_QUESTIONS} pertanyaan.",
+                )
         for ref in indicator.basis:
             if not resolves(ref, snapshot):
-                faults.add(path, 0, f"indikator {indicator.number} dasar",
-                           f"“{ref}” tidak ada.", "Periksa id dan locator.")
+                faults.add(
+                    path,
+                    0,
+                    f"indikator {indicator.number} dasar",
+                    f"“{ref}” tidak ada.",
+                    "Periksa id dan locator.",
+                )
 
 
 def _check_tables(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
@@ -140,14 +199,28 @@ def _check_tables(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
         for row in rows:
             where = f"{row.region} {row.year}"
             if row.region not in snapshot.regions:
-                faults.add(path, 0, where, "Kode wilayah tidak dikenal.",
-                           "Tambahkan ke wilayah.csv atau instansi.csv.")
+                faults.add(
+                    path,
+                    0,
+                    where,
+                    "Kode wilayah tidak dikenal.",
+                    "Tambahkan ke wilayah.csv atau instansi.csv.",
+                )
             if row.source not in snapshot.sources:
-                faults.add(path, 0, where, f"Sumber “{row.source}” tidak dikenal.",
-                           "Tambahkan ke indeks/sumber.csv.")
+                faults.add(
+                    path,
+                    0,
+                    where,
+                    f"Sumber “{row.source}” tidak dikenal.",
+                    "Tambahkan ke indeks/sumber.csv.",
+                )
     names = {band.name for band in snapshot.predicates.get("spbe", ())}
     for record in snapshot.records:
         if record.predicate and record.predicate not in names:
-            faults.add(folder / "indeks/indeks.csv", 0, f"{record.region} {record.year}",
-                       f"Predikat “{record.predicate}” tidak dikenal.",
-                       f"Pakai salah satu: {', '.join(sorted(names))}.")
+            faults.add(
+                folder / "indeks/indeks.csv",
+                0,
+                f"{record.region} {record.year}",
+                f"Predikat “{record.predicate}” tidak dikenal.",
+                f"Pakai salah satu: {', '.join(sorted(names))}.",
+            )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rapidfuzz.distance import OSA
 
 from bot.knowledge.faults import Faults
 
@@ -87,24 +88,44 @@ def read_document(path: Path, faults: Faults) -> Document | None:
         return None
     lines = text.splitlines()
     if not lines or lines[0].strip() != "---":
-        faults.add(path, 1, "---", "Berkas tidak dimulai dengan kepala (front matter).",
-                   "Mulailah berkas dengan baris “---”, isi kepala, lalu “---” lagi.")
+        faults.add(
+            path,
+            1,
+            "---",
+            "Berkas tidak dimulai dengan kepala (front matter).",
+            "Mulailah berkas dengan baris “---”, isi kepala, lalu “---” lagi.",
+        )
         return None
     end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
     if end is None:
-        faults.add(path, 1, "---", "Kepala berkas tidak ditutup.",
-                   "Tambahkan baris “---” di akhir kepala.")
+        faults.add(
+            path,
+            1,
+            "---",
+            "Kepala berkas tidak ditutup.",
+            "Tambahkan baris “---” di akhir kepala.",
+        )
         return None
     try:
         header = load_yaml("\n".join(lines[1:end]))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        faults.add(path, mark.line + 2 if mark else 1, "kepala", "YAML tidak dapat dibaca.",
-                   "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.")
+        faults.add(
+            path,
+            mark.line + 2 if mark else 1,
+            "kepala",
+            "YAML tidak dapat dibaca.",
+            "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.",
+        )
         return None
     if not isinstance(header, dict):
-        faults.add(path, 1, "kepala", "Kepala bukan daftar “kunci: nilai”.",
-                   "Tulis tiap isian sebagai “kunci: nilai”.")
+        faults.add(
+            path,
+            1,
+            "kepala",
+            "Kepala bukan daftar “kunci: nilai”.",
+            "Tulis tiap isian sebagai “kunci: nilai”.",
+        )
         return None
     key_lines = {
         found[1]: number
@@ -120,11 +141,21 @@ def read_text(path: Path, faults: Faults) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.add(path, 0, "berkas", f"Bukan teks UTF-8 (byte ke-{error.start}).",
-                   "Simpan ulang berkas dengan pengodean UTF-8.")
+        faults.add(
+            path,
+            0,
+            "berkas",
+            f"Bukan teks UTF-8 (byte ke-{error.start}).",
+            "Simpan ulang berkas dengan pengodean UTF-8.",
+        )
     except OSError as error:
-        faults.add(path, 0, "berkas", f"Tidak dapat dibuka ({error.strerror}).",
-                   "Periksa nama dan izin berkas.")
+        faults.add(
+            path,
+            0,
+            "berkas",
+            f"Tidak dapat dibuka ({error.strerror}).",
+            "Periksa nama dan izin berkas.",
+        )
     return None
 
 
@@ -141,21 +172,36 @@ def _blocks(lines: list[str], start: int, path: Path, faults: Faults) -> Iterato
         if found and found[1] in LABELS:
             label = found[1]
             if label in block.fields:
-                faults.add(path, number, label, "Isian ini ada dua kali pada satu bagian.",
-                           "Gabungkan keduanya.")
+                faults.add(
+                    path,
+                    number,
+                    label,
+                    "Isian ini ada dua kali pada satu bagian.",
+                    "Gabungkan keduanya.",
+                )
             block.fields.setdefault(label, [])
             if found[2]:
                 block.fields[label].append(found[2].strip())
             continue
-        if found and not found[2]:
-            faults.add(path, number, found[1], "Nama isian tidak dikenal.",
-                       f"Pakai salah satu: {', '.join(sorted(LABELS))}.")
+        if found and _near_label(found[1]):
+            faults.add(
+                path,
+                number,
+                found[1],
+                "Nama isian tidak dikenal.",
+                f"Pakai salah satu: {', '.join(sorted(LABELS))}.",
+            )
         if label is None:
             block.body.append(line.rstrip())
         elif line.strip():
             item = line.strip()
             block.fields[label].append(item[2:].strip() if item.startswith("- ") else item)
     yield from _finished(block)
+
+
+def _near_label(word: str) -> bool:
+    """Whether a word before a colon is a label misspelt rather than running text."""
+    return any(OSA.distance(word, label) <= 1 for label in LABELS)
 
 
 def _finished(block: Block) -> Iterator[Block]:

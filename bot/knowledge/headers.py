@@ -1,4 +1,4 @@
-"""The headers (front matter) of knowledge files, as people write them: Indonesian JDIH field names.
+"""The headers (front matter) of knowledge files, with the Indonesian field names of JDIH.
 
 The models check the header and give the JSON Schema that editors complete from
 (``knowledge/skema/*.json``).
@@ -67,9 +67,9 @@ class RegulationHeader(_Strict):
     status: Status
     status_diperiksa: StatusCheck
     url: str = Field("", pattern=r"^(https?://\S+)?$")
-    relasi: dict[
-        RelationKind, list[Annotated[Relation, BeforeValidator(_relation)]]
-    ] = Field(default_factory=dict)
+    relasi: dict[RelationKind, list[Annotated[Relation, BeforeValidator(_relation)]]] = Field(
+        default_factory=dict
+    )
     alias: Words = []
     wilayah: str = Field("", description="Kode wilayah untuk peraturan daerah")
     isi: Literal["ringkasan", "naskah"]
@@ -156,8 +156,6 @@ def write_schemas(folder: Path) -> list[Path]:
         path = folder / f"{name}.schema.json"
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
         schema |= kind.model_json_schema()
-        path.write_text(
-            json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         written.append(path)
     return written

@@ -26,8 +26,13 @@ def read_indicator(path: Path, faults: Faults) -> Indicator | None:
             faults.add(path, 0, title, "Bagian ini belum ada.", f"Tambahkan “## {title}”.")
     missing = sorted(set(range(1, 6)) - set(levels))
     if missing:
-        faults.add(path, 0, "Tingkat", f"Tingkat {missing} belum ada.",
-                   "Tulis kelima tingkat sebagai “## Tingkat 1 — Rintisan” dan seterusnya.")
+        faults.add(
+            path,
+            0,
+            "Tingkat",
+            f"Tingkat {missing} belum ada.",
+            "Tulis kelima tingkat sebagai “## Tingkat 1 — Rintisan” dan seterusnya.",
+        )
         return None
     return Indicator(
         number=header.nomor,
@@ -55,12 +60,20 @@ def _parts(document: Document, faults: Faults) -> tuple[dict[str, Section], dict
             levels[int(found[1])] = _level(int(found[1]), found[2], block)
         elif block.title in ("Yang dinilai", "Contoh bukti"):
             sections[block.title] = Section(
-                block.title, block.text, block.sentence("Catatan"),
-                block.items("Tanya"), block.words("Kata"),
+                block.title,
+                block.text,
+                block.sentence("Catatan"),
+                block.items("Tanya"),
+                block.words("Kata"),
             )
         else:
-            faults.add(document.path, block.line, block.title, "Judul ini tidak dikenali.",
-                       "Pakai “## Yang dinilai”, “## Contoh bukti” atau “## Tingkat N — …”.")
+            faults.add(
+                document.path,
+                block.line,
+                block.title,
+                "Judul ini tidak dikenali.",
+                "Pakai “## Yang dinilai”, “## Contoh bukti” atau “## Tingkat N — …”.",
+            )
     return sections, levels
 
 

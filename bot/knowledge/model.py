@@ -339,4 +339,5 @@ class Snapshot:
     faq: tuple[FaqEntry, ...]
     terms: tuple[Term, ...]
     other_measures: tuple[str, ...]
+    other_places: tuple[str, ...]
     chat_spellings: dict[str, str] = field(default_factory=dict)

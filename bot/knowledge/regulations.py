@@ -28,8 +28,13 @@ def read_regulation(path: Path, faults: Faults) -> Regulation | None:
     if document is None or header is None:
         return None
     if path.stem != header.id:
-        faults.add(path, document.key_lines.get("id", 1), "id",
-                   "Nama berkas tidak sama dengan id.", f"Namai berkas {header.id}.md.")
+        faults.add(
+            path,
+            document.key_lines.get("id", 1),
+            "id",
+            "Nama berkas tidak sama dengan id.",
+            f"Namai berkas {header.id}.md.",
+        )
     relations = tuple(
         Relation(kind, item.id, item.dasar, item.tanggal, item.catatan)
         for kind, items in header.relasi.items()
@@ -61,7 +66,7 @@ def read_regulation(path: Path, faults: Faults) -> Regulation | None:
         skipped=header.tidak_ada,
         omitted=frozenset(header.tidak_dimuat),
         questions=tuple(header.tanya),
-        keywords=tuple([*header.kata, *header.subjek]),
+        keywords=(*header.kata, *header.subjek),
         provisions=_provisions(header, document, faults),
     )
 
@@ -81,8 +86,13 @@ def _walk(document: Document, faults: Faults) -> Iterator[_Unit]:
     units: list[tuple[int, str, str]] = []  # heading level, segment, title
     for block in document.blocks:
         if block.level == 0:
-            faults.add(document.path, block.line, "isi", "Ada teks sebelum judul pertama.",
-                       "Pindahkan ke bawah judul, misalnya “## Pasal 1 — …”.")
+            faults.add(
+                document.path,
+                block.line,
+                "isi",
+                "Ada teks sebelum judul pertama.",
+                "Pindahkan ke bawah judul, misalnya “## Pasal 1 — …”.",
+            )
             continue
         name, title = _split(block.title)
         if _CONTEXT.match(name):
@@ -93,8 +103,13 @@ def _walk(document: Document, faults: Faults) -> Iterator[_Unit]:
             continue
         unit = _UNIT.match(name)
         if unit is None:
-            faults.add(document.path, block.line, block.title, "Judul ini tidak dikenali.",
-                       "Tulis misalnya “## Pasal 12 — …”, “### Ayat (3)” atau “# BAB II — …”.")
+            faults.add(
+                document.path,
+                block.line,
+                block.title,
+                "Judul ini tidak dikenali.",
+                "Tulis misalnya “## Pasal 12 — …”, “### Ayat (3)” atau “# BAB II — …”.",
+            )
             continue
         kind = unit[1].lower()
         if kind in ("pasal", "lampiran", "catatan"):
@@ -119,8 +134,13 @@ def _provisions(
     found: dict[str, Provision] = {}
     for unit in _walk(document, faults):
         if unit.locator in found:
-            faults.add(document.path, unit.block.line, unit.block.title,
-                       f"{unit.locator} sudah ada di atas.", "Satukan, atau perbaiki nomornya.")
+            faults.add(
+                document.path,
+                unit.block.line,
+                unit.block.title,
+                f"{unit.locator} sudah ada di atas.",
+                "Satukan, atau perbaiki nomornya.",
+            )
             continue
         found[unit.locator] = _provision(
             header, unit.block, unit.locator, unit.title, unit.context

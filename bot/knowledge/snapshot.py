@@ -7,7 +7,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge import indicators, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
-from bot.knowledge.model import Snapshot
+from bot.knowledge.model import Indicator, Snapshot
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -40,11 +40,11 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         for path in sorted((folder / "indikator").glob("*.md"))
     ]
     domains, aspects = indicators.read_structure(folder / "indikator/struktur.yaml", faults)
-    terms, other_measures = texts.read_terms(folder / "istilah.yaml", faults)
+    terms, other_measures, other_places = texts.read_terms(folder / "istilah.yaml", faults)
     snapshot = Snapshot(
         revision=fingerprint(folder),
         regulations={r.id: r for r in found_regulations if r},
-        indicators={i.number: i for i in found_indicators if i},
+        indicators=_by_number(found_indicators, folder, faults),
         domains=domains,
         aspects=aspects,
         predicates=texts.read_predicates(folder / "indeks/predikat.yaml", faults),
@@ -60,10 +60,30 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         ),
         terms=terms,
         other_measures=other_measures,
+        other_places=other_places,
         chat_spellings=texts.read_spellings(folder / "ejaan.yaml", faults),
     )
     cross_check(snapshot, folder, faults)
     return snapshot, faults.sorted()
+
+
+def _by_number(
+    found: list[Indicator | None], folder: Path, faults: Faults
+) -> dict[int, Indicator]:
+    out: dict[int, Indicator] = {}
+    for indicator in found:
+        if indicator is None:
+            continue
+        if indicator.number in out:
+            faults.add(
+                folder / "indikator",
+                0,
+                f"nomor {indicator.number}",
+                "Dua berkas memakai nomor indikator ini.",
+                "Hapus salah satunya.",
+            )
+        out[indicator.number] = indicator
+    return out
 
 
 def fingerprint(folder: Path) -> str:

@@ -42,15 +42,28 @@ def read_regions(folder: Path, faults: Faults) -> dict[str, Region]:
 
 def read_records(path: Path, faults: Faults) -> tuple[IndexRecord, ...]:
     """Read ``indeks.csv``: one row a region and year."""
-    columns = ("kode", "tahun", "indeks", "predikat", *_DOMAIN_COLUMNS, "dasar", "sumber",
-               "tabel", "catatan")
+    columns = (
+        "kode",
+        "tahun",
+        "indeks",
+        "predikat",
+        *_DOMAIN_COLUMNS,
+        "dasar",
+        "sumber",
+        "tabel",
+        "catatan",
+    )
     records: dict[tuple[str, int], IndexRecord] = {}
     for record in _read(path, faults, columns, _record):
         key = (record.region, record.year)
         if key in records:
-            faults.add(path, 0, f"{record.region} {record.year}",
-                       "Wilayah dan tahun ini ada dua kali.",
-                       "Sisakan satu; angka lain masuk konflik.csv.")
+            faults.add(
+                path,
+                0,
+                f"{record.region} {record.year}",
+                "Wilayah dan tahun ini ada dua kali.",
+                "Sisakan satu; angka lain masuk konflik.csv.",
+            )
         records[key] = record
     return tuple(records.values())
 
@@ -58,24 +71,44 @@ def read_records(path: Path, faults: Faults) -> tuple[IndexRecord, ...]:
 def read_conflicts(path: Path, faults: Faults) -> tuple[Conflict, ...]:
     """Read ``konflik.csv``: other figures printed for the same region and year."""
     columns = ("kode", "tahun", "indeks", "sumber", "keterangan")
-    return tuple(_read(path, faults, columns, lambda r: Conflict(
-        r["kode"], _year(r), _index(r), r["sumber"], r["keterangan"])))
+    return tuple(
+        _read(
+            path,
+            faults,
+            columns,
+            lambda r: Conflict(r["kode"], _year(r), _index(r), r["sumber"], r["keterangan"]),
+        )
+    )
 
 
 def read_national(path: Path, faults: Faults) -> dict[int, NationalRecord]:
     """Read ``nasional.csv``: the published national index by year."""
     columns = ("tahun", "indeks", *_DOMAIN_COLUMNS, "jumlah_instansi", "sumber", "catatan")
-    rows = _read(path, faults, columns, lambda r: NationalRecord(
-        _year(r), _index(r), _domains(r), int(r["jumlah_instansi"] or 0), r["sumber"],
-        r["catatan"]))
+    rows = _read(
+        path,
+        faults,
+        columns,
+        lambda r: NationalRecord(
+            _year(r),
+            _index(r),
+            _domains(r),
+            int(r["jumlah_instansi"] or 0),
+            r["sumber"],
+            r["catatan"],
+        ),
+    )
     return {row.year: row for row in rows}
 
 
 def read_sources(path: Path, faults: Faults) -> dict[str, Source]:
     """Read ``sumber.csv``: the reports and articles that figures come from."""
     columns = ("id", "jenis", "judul", "penerbit", "tanggal", "url")
-    rows = _read(path, faults, columns, lambda r: Source(
-        r["id"], r["jenis"], r["judul"], r["penerbit"], r["tanggal"], r["url"]))
+    rows = _read(
+        path,
+        faults,
+        columns,
+        lambda r: Source(r["id"], r["jenis"], r["judul"], r["penerbit"], r["tanggal"], r["url"]),
+    )
     return {row.id: row for row in rows}
 
 
@@ -88,13 +121,23 @@ def _read(
     rows = csv.DictReader(io.StringIO(text))
     missing = [c for c in columns if c not in (rows.fieldnames or ())]
     if missing:
-        faults.add(path, 1, ", ".join(missing), "Kolom ini tidak ada.",
-                   "Tambahkan nama kolom pada baris pertama.")
+        faults.add(
+            path,
+            1,
+            ", ".join(missing),
+            "Kolom ini tidak ada.",
+            "Tambahkan nama kolom pada baris pertama.",
+        )
         return
     for row in rows:
         if None in row or None in row.values():
-            faults.add(path, rows.line_num, "baris", "Jumlah kolom tidak sama dengan judul.",
-                       "Periksa koma; teks yang memuat koma harus diapit tanda kutip.")
+            faults.add(
+                path,
+                rows.line_num,
+                "baris",
+                "Jumlah kolom tidak sama dengan judul.",
+                "Periksa koma; teks yang memuat koma harus diapit tanda kutip.",
+            )
             continue
         try:
             yield make({key: value.strip() for key, value in row.items()})
@@ -111,11 +154,19 @@ def _region(row: dict[str, str]) -> Region:
 
 def _record(row: dict[str, str]) -> IndexRecord:
     if row["dasar"] not in BASES:
-        raise _RowError("dasar", f"“{row['dasar']}” di luar pilihan.",
-                        f"Pakai salah satu: {', '.join(BASES)}.")
+        raise _RowError(
+            "dasar", f"“{row['dasar']}” di luar pilihan.", f"Pakai salah satu: {', '.join(BASES)}."
+        )
     return IndexRecord(
-        row["kode"], _year(row), _index(row), row["predikat"], _domains(row), row["dasar"],
-        row["sumber"], row["tabel"], row["catatan"],
+        row["kode"],
+        _year(row),
+        _index(row),
+        row["predikat"],
+        _domains(row),
+        row["dasar"],
+        row["sumber"],
+        row["tabel"],
+        row["catatan"],
     )
 
 

@@ -21,13 +21,23 @@ def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
     entries = []
     for number, block in enumerate(document.blocks, 1):
         if block.level != 2 or not block.text:
-            faults.add(path, block.line, block.title or "isi", "Pertanyaan tanpa jawaban.",
-                       "Tulis “## Pertanyaan?” lalu jawabannya di bawahnya.")
+            faults.add(
+                path,
+                block.line,
+                block.title or "isi",
+                "Pertanyaan tanpa jawaban.",
+                "Tulis “## Pertanyaan?” lalu jawabannya di bawahnya.",
+            )
             continue
         basis = tuple(Ref.parse(ref) for ref in block.words("Dasar"))
         if not basis:
-            faults.add(path, block.line, "Dasar", "Jawaban ini tanpa dasar.",
-                       "Tambahkan “Dasar: id#locator” atau id dari indeks/sumber.csv.")
+            faults.add(
+                path,
+                block.line,
+                "Dasar",
+                "Jawaban ini tanpa dasar.",
+                "Tambahkan “Dasar: id#locator” atau id dari indeks/sumber.csv.",
+            )
         entries.append(
             FaqEntry(
                 id=f"{path.stem}-{number}",
@@ -52,13 +62,20 @@ def read_yaml(path: Path, faults: Faults) -> Any:
         return load_yaml(text) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        faults.add(path, mark.line + 1 if mark else 1, "berkas", "YAML tidak dapat dibaca.",
-                   "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.")
+        faults.add(
+            path,
+            mark.line + 1 if mark else 1,
+            "berkas",
+            "YAML tidak dapat dibaca.",
+            "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.",
+        )
         return {}
 
 
-def read_terms(path: Path, faults: Faults) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-    """Read ``istilah.yaml``: the glossary, and names of other measures that are not ours."""
+def read_terms(
+    path: Path, faults: Faults
+) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[str, ...]]:
+    """Read ``istilah.yaml``: the glossary, other measures than ours, other places than regions."""
     data = read_yaml(path, faults)
     terms = []
     for number, item in enumerate(data.get("istilah", []), 1):
@@ -67,8 +84,13 @@ def read_terms(path: Path, faults: Faults) -> tuple[tuple[Term, ...], tuple[str,
             continue
         unknown = set(item) - {"nama", "kepanjangan", "arti", "sinonim", "dasar"}
         if unknown:
-            faults.add(path, 0, str(item["nama"]), f"Kunci {sorted(unknown)} tidak dikenal.",
-                       "Pakai nama, kepanjangan, arti, sinonim, dasar.")
+            faults.add(
+                path,
+                0,
+                str(item["nama"]),
+                f"Kunci {sorted(unknown)} tidak dikenal.",
+                "Pakai nama, kepanjangan, arti, sinonim, dasar.",
+            )
         terms.append(
             Term(
                 name=str(item["nama"]),
@@ -78,7 +100,8 @@ def read_terms(path: Path, faults: Faults) -> tuple[tuple[Term, ...], tuple[str,
                 basis=tuple(Ref.parse(str(ref)) for ref in item.get("dasar", ())),
             )
         )
-    return tuple(terms), tuple(str(m) for m in data.get("ukuran_lain", ()))
+    measures = tuple(str(m) for m in data.get("ukuran_lain", ()))
+    return tuple(terms), measures, tuple(str(p) for p in data.get("tempat_lain", ()))
 
 
 def read_spellings(path: Path, faults: Faults) -> dict[str, str]:

@@ -3,35 +3,55 @@
 They stand together because the spelling correction must know them all.
 """
 
-INDEX_WORDS = frozenset("indeks skor nilai predikat capaian ipspbe indeksnya nilainya predikatnya".split())
+INDEX_WORDS = frozenset(
+    """
+    indeks skor nilai predikat capaian ipspbe indeksnya nilainya predikatnya
+""".split()
+)
 SPBE = frozenset({"spbe", "spbenya", "spbee"})
-TOP = frozenset("tertinggi terbaik teratas terbesar tertingginya juara terunggul unggul".split())
-BOTTOM = frozenset("terendah terburuk terbawah terkecil terendahnya".split())
+TOP = frozenset(
+    """
+    tertinggi terbaik teratas terbesar tertingginya juara terunggul unggul
+""".split()
+)
+BOTTOM = frozenset(["terendah", "terburuk", "terbawah", "terkecil", "terendahnya"])
 RANK = frozenset("peringkat urutan posisi rangking peringkatnya urutannya".split())
 CHANGE = frozenset(
-    """naik turun kenaikan penurunan selisih selisihnya berubah perubahan lonjakan lonjakannya
-    bertambah berkurang meningkat menurun naiknya turunnya melonjak peningkatan""".split()
+    """
+    naik turun kenaikan penurunan selisih selisihnya berubah perubahan lonjakan lonjakannya
+    bertambah berkurang meningkat menurun naiknya turunnya melonjak peningkatan
+""".split()
 )
 TREND = frozenset("tren trennya perkembangan riwayat sejarah grafik historis rekam jejak".split())
-COMPARE = frozenset("bandingkan dibandingkan banding perbandingan membandingkan".split())
-NATIONAL = frozenset("nasional nasionalnya rata rataan ratanya".split())
+COMPARE = frozenset(["bandingkan", "dibandingkan", "banding", "perbandingan", "membandingkan"])
+NATIONAL = frozenset(["nasional", "nasionalnya", "rata", "rataan", "ratanya"])
 DOMAIN_WORDS = frozenset("domain domainnya kebijakan tata kelola manajemen layanan".split())
 REGION_KINDS = {
-    "kabupaten": ("kabupaten",), "kota": ("kota",), "provinsi": ("provinsi",),
-    "kementerian": ("kementerian",), "pemprov": ("provinsi",), "pemkab": ("kabupaten",),
-    "pemkot": ("kota",), "lembaga": ("lembaga pemerintah nonkementerian", "lembaga nonstruktural"),
-    "lpnk": ("lembaga pemerintah nonkementerian",), "lns": ("lembaga nonstruktural",),
+    "kabupaten": ("kabupaten",),
+    "kota": ("kota",),
+    "provinsi": ("provinsi",),
+    "kementerian": ("kementerian",),
+    "pemprov": ("provinsi",),
+    "pemkab": ("kabupaten",),
+    "pemkot": ("kota",),
+    "lembaga": ("lembaga pemerintah nonkementerian", "lembaga nonstruktural"),
+    "lpnk": ("lembaga pemerintah nonkementerian",),
+    "lns": ("lembaga nonstruktural",),
 }
 UNRATED = ("kecamatan", "kelurahan", "desa", "puskesmas", "sekolah", "rsud", "rt", "rw")
 INDEX_FILLER = frozenset(
-    """spbe indeks nilai skor predikat capaian hasil evaluasi tahun angka poin data daerah pemerintah
-    pemda kota kabupaten provinsi domain berapa lebih tinggi rendah tren laporan instansi
-    mendapat memperoleh meraih dapat peroleh raih""".split()
+    """
+    spbe indeks nilai skor predikat capaian hasil evaluasi tahun angka poin data daerah
+    pemerintah pemda kota kabupaten provinsi domain berapa lebih tinggi rendah tren laporan
+    instansi mendapat memperoleh meraih dapat peroleh raih
+""".split()
 )
 
 STATUS_WORDS = frozenset(
-    """berlaku dicabut pengganti penggantinya diganti digantikan gantinya status dihapus
-    kedaluwarsa gugur dipakai digunakan sah valid pencabutan""".split()
+    """
+    berlaku dicabut pengganti penggantinya diganti digantikan gantinya status dihapus
+    kedaluwarsa gugur dipakai digunakan sah valid pencabutan
+""".split()
 )
 REVOKING_WORDS = frozenset({"mencabut", "menggantikan", "mengganti", "menghapus"})
 ENACTED_WORDS = frozenset({"ditetapkan", "diundangkan", "disahkan", "terbit"})
@@ -39,11 +59,28 @@ DIFFERENCE_WORDS = frozenset(
     {"beda", "bedanya", "perbedaan", "dibandingkan", "bandingkan", "berbeda"}
 )
 INDICATOR_WORDS = frozenset(
-    """level tingkat bobot bobotnya aspek aspeknya bukti buktinya levelnya indikator indikatornya
-    dukung eviden evidence""".split()
+    """
+    level tingkat bobot bobotnya aspek aspeknya bukti buktinya levelnya indikator
+    indikatornya dukung eviden evidence
+""".split()
 )
 ALL = frozenset().union(
-    INDEX_WORDS, SPBE, TOP, BOTTOM, RANK, CHANGE, TREND, COMPARE, NATIONAL, DOMAIN_WORDS,
-    REGION_KINDS, UNRATED, INDEX_FILLER, STATUS_WORDS, REVOKING_WORDS, ENACTED_WORDS,
-    DIFFERENCE_WORDS, INDICATOR_WORDS,
+    INDEX_WORDS,
+    SPBE,
+    TOP,
+    BOTTOM,
+    RANK,
+    CHANGE,
+    TREND,
+    COMPARE,
+    NATIONAL,
+    DOMAIN_WORDS,
+    REGION_KINDS,
+    UNRATED,
+    INDEX_FILLER,
+    STATUS_WORDS,
+    REVOKING_WORDS,
+    ENACTED_WORDS,
+    DIFFERENCE_WORDS,
+    INDICATOR_WORDS,
 )

@@ -24,27 +24,95 @@ def _kinds(family: str, *names: str) -> None:
 _kinds("perpres", "perpres", "peraturan presiden")
 _kinds(
     "panrb",
-    "permenpan", "permenpanrb", "permenpan rb", "permen pan", "permen panrb", "permen pan rb",
-    "peraturan menteri panrb", "peraturan menpan", "peraturan menpan rb", "peraturan menpanrb",
-    "peraturan menteri pan", "peraturan menteri pan rb", "peraturan panrb", "permenpanrebe",
+    "permenpan",
+    "permenpanrb",
+    "permenpan rb",
+    "permen pan",
+    "permen panrb",
+    "permen pan rb",
+    "peraturan menteri panrb",
+    "peraturan menpan",
+    "peraturan menpan rb",
+    "peraturan menpanrb",
+    "peraturan menteri pan",
+    "peraturan menteri pan rb",
+    "peraturan panrb",
+    "permenpanrebe",
     "peraturan menteri pendayagunaan aparatur negara dan reformasi birokrasi",
-    "kepmenpan", "kepmenpanrb", "kepmenpan rb", "kepmen pan", "kepmen panrb", "kepmen pan rb",
-    "keputusan menteri panrb", "keputusan menpan", "keputusan menpanrb", "keputusan menteri pan rb",
-    "pedoman menpan", "pedoman menpanrb", "pedoman menpan rb", "pedoman menteri panrb",
-    "pedoman menteri pan rb", "pedoman menteri", "pedoman panrb", "pedoman",
-    "se menpan", "se menpanrb", "se menpan rb", "se menteri panrb", "surat edaran menpan",
-    "surat edaran menpanrb", "surat edaran menteri panrb", "surat edaran menpan rb",
-    "menpan", "menpanrb", "menpan rb", "panrb",
+    "kepmenpan",
+    "kepmenpanrb",
+    "kepmenpan rb",
+    "kepmen pan",
+    "kepmen panrb",
+    "kepmen pan rb",
+    "keputusan menteri panrb",
+    "keputusan menpan",
+    "keputusan menpanrb",
+    "keputusan menteri pan rb",
+    "pedoman menpan",
+    "pedoman menpanrb",
+    "pedoman menpan rb",
+    "pedoman menteri panrb",
+    "pedoman menteri pan rb",
+    "pedoman menteri",
+    "pedoman panrb",
+    "pedoman",
+    "se menpan",
+    "se menpanrb",
+    "se menpan rb",
+    "se menteri panrb",
+    "surat edaran menpan",
+    "surat edaran menpanrb",
+    "surat edaran menteri panrb",
+    "surat edaran menpan rb",
+    "menpan",
+    "menpanrb",
+    "menpan rb",
+    "panrb",
 )
-_kinds("kominfo", "permenkominfo", "permen kominfo", "peraturan menteri kominfo", "permenkomdigi",
-       "peraturan menteri komunikasi dan informatika", "permen komdigi", "permenkominpo",
-       "peraturan menkominfo", "permen kominpo")
-_kinds("bssn", "bssn", "peraturan bssn", "perbssn", "per bssn", "perban bssn", "perka bssn",
-       "peraturan badan siber dan sandi negara", "peraturan kepala bssn")
-_kinds("ppn", "permen ppn", "permenppn", "peraturan menteri ppn", "permen bappenas",
-       "peraturan bappenas", "permenppn bappenas", "permen ppn bappenas", "ppn")
-_kinds("brin", "brin", "peraturan brin", "perbrin", "perban brin", "per brin",
-       "peraturan badan riset dan inovasi nasional")
+_kinds(
+    "kominfo",
+    "permenkominfo",
+    "permen kominfo",
+    "peraturan menteri kominfo",
+    "permenkomdigi",
+    "peraturan menteri komunikasi dan informatika",
+    "permen komdigi",
+    "permenkominpo",
+    "peraturan menkominfo",
+    "permen kominpo",
+)
+_kinds(
+    "bssn",
+    "bssn",
+    "peraturan bssn",
+    "perbssn",
+    "per bssn",
+    "perban bssn",
+    "perka bssn",
+    "peraturan badan siber dan sandi negara",
+    "peraturan kepala bssn",
+)
+_kinds(
+    "ppn",
+    "permen ppn",
+    "permenppn",
+    "peraturan menteri ppn",
+    "permen bappenas",
+    "peraturan bappenas",
+    "permenppn bappenas",
+    "permen ppn bappenas",
+    "ppn",
+)
+_kinds(
+    "brin",
+    "brin",
+    "peraturan brin",
+    "perbrin",
+    "perban brin",
+    "per brin",
+    "peraturan badan riset dan inovasi nasional",
+)
 _kinds("perwali", "perwali", "perwako", "perwal", "peraturan wali kota", "peraturan walikota")
 _kinds("perbup", "perbup", "peraturan bupati")
 _kinds("pergub", "pergub", "peraturan gubernur")
@@ -55,17 +123,38 @@ _kinds("inpres", "inpres", "instruksi presiden")
 _kinds("keppres", "keppres", "keputusan presiden")
 _kinds("permendagri", "permendagri", "peraturan menteri dalam negeri", "permen dagri")
 _kinds("permenkeu", "pmk", "permenkeu", "peraturan menteri keuangan")
-_kinds("permen", "permen", "peraturan menteri", "kepmen", "keputusan menteri", "peraturan", "se",
-       "surat edaran", "perka", "perban", "permendikbud", "permenkes", "permendesa")
+_kinds(
+    "permen",
+    "permen",
+    "peraturan menteri",
+    "kepmen",
+    "keputusan menteri",
+    "peraturan",
+    "se",
+    "surat edaran",
+    "perka",
+    "perban",
+    "permendikbud",
+    "permenkes",
+    "permendesa",
+)
 
 KIND_WORDS = frozenset(word for name in _KINDS for word in name)
 """Words that names of kinds of regulation are made of."""
 
 _ID_FAMILIES = {
-    "perpres": "perpres", "permenpanrb": "panrb", "kepmenpanrb": "panrb",
-    "pedoman-menpanrb": "panrb", "se-menpanrb": "panrb", "permenkominfo": "kominfo",
-    "peraturan-bssn": "bssn", "permenppn": "ppn", "peraturan-brin": "brin",
+    "perpres": "perpres",
+    "permenpanrb": "panrb",
+    "kepmenpanrb": "panrb",
+    "pedoman-menpanrb": "panrb",
+    "se-menpanrb": "panrb",
+    "permenkominfo": "kominfo",
+    "peraturan-bssn": "bssn",
+    "permenppn": "ppn",
+    "peraturan-brin": "brin",
 }
+# Laws that are called by name: "UU ITE", "PP PSTE". None of them is ours.
+_UNNUMBERED = frozenset({"uu", "pp"})
 _LONGEST = max(len(key) for key in _KINDS)
 _ORDER = ("pasal", "ayat", "huruf", "angka")
 
@@ -150,6 +239,9 @@ class ReferenceParser:
             number = _number_at(tokens, at + length)
             if number is not None:
                 return self._resolve(family, tokens, at, *number)
+            if family in _UNNUMBERED and at + length < len(tokens):
+                name = " ".join(tokens[at : at + length + 1])
+                return RegulationMention("", name, family, at, at + length + 1)
             break
         alias = self._alias_at(tokens, at)
         if alias is not None:

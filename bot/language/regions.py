@@ -8,20 +8,31 @@ from bot.knowledge.model import Region
 from bot.language.text import tokenize
 
 _KIND_WORDS = {
-    "kabupaten": "kabupaten", "kab": "kabupaten", "pemkab": "kabupaten", "bupati": "kabupaten",
+    "kabupaten": "kabupaten",
+    "kab": "kabupaten",
+    "pemkab": "kabupaten",
+    "bupati": "kabupaten",
     "kabupatennya": "kabupaten",
-    "kota": "kota", "pemkot": "kota", "kotanya": "kota", "kotamadya": "kota",
-    "provinsi": "provinsi", "prov": "provinsi", "pemprov": "provinsi", "gubernur": "provinsi",
+    "kota": "kota",
+    "pemkot": "kota",
+    "kotanya": "kota",
+    "kotamadya": "kota",
+    "provinsi": "provinsi",
+    "prov": "provinsi",
+    "pemprov": "provinsi",
+    "gubernur": "provinsi",
     "provinsinya": "provinsi",
 }
 _PREFIXES = frozenset({"kabupaten", "kota", "provinsi", "administrasi"})
 # Short names that are everyday words too need a word like "kabupaten" before them.
 _NEEDS_KIND = frozenset(
-    """agam alor batu blora bone buru dairi demak fakfak karo kaur kota lingga malaka muna
-    nabire nduga pidie poso raja sabu sigi sika siak sorong supiori tolikara wajo way
-    bima tegal pati barat timur utara selatan tengah solok batang sabang landak melawi bangli
-    murung raya pulau hulu rokan banjar kupang dompu kepulauan lahat lebak
-    big bin lan pmk ksp kpi mk ky dpr bpn bps pupr bumn polhukam""".split()
+    """
+    agam alor batu blora bone buru dairi demak fakfak karo kaur kota lingga malaka muna
+    nabire nduga pidie poso raja sabu sigi sika siak sorong supiori tolikara wajo way bima
+    tegal pati barat timur utara selatan tengah solok batang sabang landak melawi bangli
+    murung raya pulau hulu rokan banjar kupang dompu kepulauan lahat lebak big bin lan pmk
+    ksp kpi mk ky dpr bpn bps pupr bumn polhukam
+""".split()
 )
 
 

@@ -12,10 +12,17 @@ from bot.language.words import STOP_WORDS
 
 _VOWELS = frozenset("aeiou")
 _REGION_MARKS = frozenset(
-    "kab kabupaten kota kotamadya prov provinsi pemkab pemkot pemprov walikota bupati gubernur".split()
+    """
+    kab kabupaten kota kotamadya prov provinsi pemkab pemkot pemprov walikota bupati
+    gubernur
+""".split()
 )
 # A slip in these is repaired in favour of the keyword when a number follows.
 _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat", "tahun", "nomor")
+
+
+# A word this frequent may be one half of two words written together.
+_COMMON = 3
 
 
 def _reach(word: str) -> int:
@@ -31,6 +38,28 @@ def skeleton(word: str) -> str:
     for ch in word[1:]:
         if ch not in _VOWELS and ch != out[-1]:
             out += ch
+    return out
+
+
+def formal_forms(word: str) -> list[str]:
+    """Return formal words that a colloquial form may stand for.
+
+    ``lakuin`` gives ``lakukan``; ``netapin`` gives ``menetapkan``; ``dipake`` gives ``dipakai``.
+    """
+    ends = [word]
+    if word.endswith("in") and len(word) > 4:
+        ends += [word[:-2] + "kan", word[:-2] + "i", word[:-2]]
+    if word.endswith("e") and len(word) > 4:
+        ends += [word[:-1] + "a", word[:-1] + "ai"]
+    if word.endswith(("an", "in")) and len(word) > 5:
+        ends.append(word[:-2])
+    out = ends[1:]
+    if word[0] in "nm":
+        out += ["me" + end for end in ends]
+    if word.startswith("nge"):
+        out += ["me" + end[3:] for end in ends] + [end[3:] for end in ends]
+    if word.startswith("ke"):
+        out += ["ter" + end[2:] for end in ends]
     return out
 
 
@@ -59,7 +88,7 @@ class Speller:
                 self._by_length[len(word)].append(word)
                 self._by_skeleton[skeleton(word)].append(word)
         self._stems = {stem(word) for word in self._counts}
-        self._near = lru_cache(maxsize=8192)(self._nearest)
+        self._guess = lru_cache(maxsize=8192)(self._guess_anew)
 
     def known(self, word: str) -> bool:
         """Whether the word, its stem or its form without clitic is in the vocabulary."""
@@ -73,6 +102,14 @@ class Speller:
         """How often the word occurs in the knowledge."""
         return self._counts.get(word, 0)
 
+    def guessed(self, text: str) -> frozenset[str]:
+        """Return the words that ``repair`` puts in place of words it does not know."""
+        out: set[str] = set()
+        for token in tokenize(text):
+            if token.isalpha() and token not in self._table and not self.known(token):
+                out.update(self._guess(token).split())
+        return frozenset(out)
+
     def repair(self, text: str) -> list[str]:
         """Tokenize a question and repair each word."""
         tokens = tokenize(text)
@@ -85,7 +122,7 @@ class Speller:
                 out.extend(self._table[token])
                 continue
             after = tokens[at + 1] if at + 1 < len(tokens) else ""
-            out.append(self._repair_one(token, out[-1] if out else "", after))
+            out.extend(self._repair_one(token, out[-1] if out else "", after).split())
         return out
 
     def _repair_one(self, token: str, before: str, after: str) -> str:
@@ -102,7 +139,20 @@ class Speller:
         plain = strip_clitic(token)
         if plain in self._table:
             return " ".join(self._table[plain])
-        return self._near(token) or token
+        return self._guess(token)
+
+    def _guess_anew(self, token: str) -> str:
+        """Repair a word that is not known: colloquial form, run-on words, a slip."""
+        formal = next((w for w in formal_forms(token) if w in self._counts), "")
+        return formal or self._split(token) or self._nearest(token) or token
+
+    def _split(self, token: str) -> str:
+        """Part two words written as one, when each is a common one."""
+        for at in range(3, len(token) - 2):
+            first, second = token[:at], token[at:]
+            if min(self.count(first), self.count(second)) >= _COMMON:
+                return f"{first} {second}"
+        return ""
 
     def _near_region(self, token: str) -> str:
         found = process.extractOne(

@@ -7,7 +7,7 @@ from typing import Any
 
 import snowballstemmer
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\d+|[a-z]+|(?<=\d)[/–-](?=\s?\d)")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\d+|[a-z]+|(?<=\d)\s?[/–-]\s?(?=\d)")
 _CLITIC = re.compile(r"(?:nya|kah|lah|pun)$")
 _stemmer: Any = snowballstemmer.stemmer("indonesian")
 # "rata2" stands for "rata rata"; after these words a 2 is a number.
@@ -31,7 +31,7 @@ def tokenize(text: str) -> list[str]:
 
     ``pasal46`` gives ``pasal 46``; ``2,90`` stays one token.
     """
-    return _TOKEN.findall(fold(text))
+    return [token.strip() for token in _TOKEN.findall(fold(text))]
 
 
 @lru_cache(maxsize=65536)

@@ -23,6 +23,7 @@ class Evidence:
         defined: Whether it defines the term asked for.
         wants_definition: Whether a definition was asked for.
         wants_difference: Whether two things are to be told apart.
+        guessed: Share of the question's weighted terms that stand for unknown words.
     """
 
     score: float
@@ -35,6 +36,7 @@ class Evidence:
     defined: bool
     wants_definition: bool
     wants_difference: bool = False
+    guessed: float = 0.0
 
     def vector(self) -> tuple[float, ...]:
         """The features of the logistic model."""
@@ -48,11 +50,12 @@ class Evidence:
             1.0 / (1 + self.terms),
             float(self.defined),
             float(self.wants_definition and not self.defined),
+            self.guessed,
         )
 
 
 INTERCEPT = -5.6
-COEFFICIENTS = (2.4, 4.2, 1.0, 2.6, 1.6, 3.0, -0.8, 2.0, -1.2)
+COEFFICIENTS = (2.4, 4.2, 1.0, 2.6, 1.6, 3.0, -0.8, 2.0, -1.2, -1.0)
 
 ANSWER_FROM = 0.5
 OFFER_FROM = 0.25
@@ -60,7 +63,5 @@ OFFER_FROM = 0.25
 
 def probability(evidence: Evidence) -> float:
     """Return the estimated probability that the hit answers the question."""
-    z = INTERCEPT + sum(
-        c * x for c, x in zip(COEFFICIENTS, evidence.vector(), strict=True)
-    )
+    z = INTERCEPT + sum(c * x for c, x in zip(COEFFICIENTS, evidence.vector(), strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))

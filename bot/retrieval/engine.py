@@ -12,14 +12,28 @@ from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content
 from bot.retrieval.confidence import Evidence, probability
 from bot.retrieval.index import FieldIndex, Floats
-from bot.retrieval.passages import Passage, build_passages
+from bot.retrieval.passages import Passage, PassageKind, build_passages
 
 FIELD_SHARE = 0.5
 QUESTION_SHARE = 0.5
 DEFINITION_BONUS = 0.45
-NOT_DEFINED_MALUS = 0.10
+NOT_A_TERM_MALUS = 0.3
+STATES_BONUS = 0.04
 SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
+
+
+# What a passage must state to answer a kind of question.
+_STATES = {
+    "?daftar": re.compile(r"(?m)^\s*- (?:[a-z]|\d+)\. "),
+    "?siapa": re.compile(
+        r"(?i)menteri|kepala|presiden|pimpinan|bupati|sekretaris|koordinator|tim |lembaga|walidata"
+    ),
+    "?berapa": re.compile(r"\d"),
+    "?kapan": re.compile(r"(?i)\d|paruh waktu|sewaktu|setiap|tanggal|sebelum|setelah|sampai"),
+    "?wajib": re.compile(r"(?i)\b(?:wajib|harus|setiap)\b"),
+    "?boleh": re.compile(r"(?i)\b(?:dapat|boleh)\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,11 @@ class Engine:
         self.index = FieldIndex(self.passages)
         self._prior = np.array([p.prior for p in self.passages], np.float32)
         self._local = np.array([bool(p.region) for p in self.passages])
+        self._glossary = np.array([p.kind is PassageKind.TERM for p in self.passages])
+        self._states = {
+            feature: np.array([bool(pattern.search(p.text)) for p in self.passages], np.float32)
+            for feature, pattern in _STATES.items()
+        }
         self._synonyms = _synonyms(snapshot.terms)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, passage in enumerate(self.passages):
@@ -74,7 +93,12 @@ class Engine:
         fields = self.index.field_scores(query)
         questions = self.index.question_scores(query)
         scores = FIELD_SHARE * fields + QUESTION_SHARE * questions + self._prior
+        for feature in analysis.features:
+            if feature in self._states:
+                scores += STATES_BONUS * self._states[feature]
         defined = self._definitions(analysis, scores)
+        if not analysis.defines:
+            scores[self._glossary] -= NOT_A_TERM_MALUS
         for number in np.flatnonzero(self._local):
             region = self.passages[number].region
             near = any(r == region or r.startswith(region) for r in regions)
@@ -92,9 +116,14 @@ class Engine:
             weights[term] = 1.0
         for length in range(1, 4):
             for at in range(len(analysis.terms) - length + 1):
-                for other in self._synonyms.get(analysis.terms[at : at + length], ()):
+                phrase = analysis.terms[at : at + length]
+                replaced = sum(self.index.weight(t) for t in phrase)
+                for other in self._synonyms.get(phrase, ()):
+                    # A synonym counts at most half of the words that it stands for.
+                    own = sum(self.index.weight(t) for t in other)
+                    share = min(1.0, replaced / own) if own else 0.0
                     for term in other:
-                        weights.setdefault(term, SYNONYM_WEIGHT / len(other) ** 0.5)
+                        weights.setdefault(term, SYNONYM_WEIGHT * share)
         for term in context:
             weights.setdefault(term, 0.6)
         for feature in analysis.features:
@@ -103,12 +132,10 @@ class Engine:
 
     def _definitions(self, analysis: Analysis, scores: Floats) -> set[int]:
         """Lift the passages that define the term asked for; return them."""
-        if not analysis.defines:
-            return set()
-        found = set(self._heads.get(analysis.defines, ()))
-        if not found:
-            without = tuple(t for t in analysis.defines if t != "spbe")
-            found = set(self._heads.get(without, ()))
+        found: set[int] = set()
+        for head in (analysis.defines, *analysis.compares):
+            without = tuple(t for t in head if t != "spbe")
+            found.update(self._heads.get(head) or self._heads.get(without) or ())
         for number in found:
             scores[number] += DEFINITION_BONUS
         return found
@@ -129,9 +156,7 @@ class Engine:
         whole = sum(self.index.weight(t) for t in analysis.terms) or 1.0
         hits = []
         for place, number in enumerate(order[:limit]):
-            rival = next(
-                (n for n in order if n != number and not self._same(number, n)), None
-            )
+            rival = next((n for n in order if n != number and not self._same(number, n)), None)
             margin = float(scores[number] - scores[rival]) if rival is not None else 0.5
             held = self._held(number, analysis.terms)
             evidence = Evidence(
@@ -144,7 +169,8 @@ class Engine:
                 terms=len(analysis.terms),
                 defined=number in defined,
                 wants_definition=bool(analysis.defines),
-                wants_difference="?beda" in analysis.features,
+                wants_difference=bool(analysis.compares),
+                guessed=sum(self.index.weight(t) for t in analysis.guessed) / whole,
             )
             hits.append(Hit(self.passages[number], float(scores[number]), evidence))
         return hits

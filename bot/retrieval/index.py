@@ -64,9 +64,7 @@ class FieldIndex:
         for parts in fields:
             found.update({term for terms in parts.values() for term in terms})
         total = max(len(passages), 1)
-        self.idf = {
-            term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in found.items()
-        }
+        self.idf = {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in found.items()}
         self.default_idf = math.log(1 + total)
         self._fields = Postings.build(self._saturated(fields))
         self.postings = self._fields.lists

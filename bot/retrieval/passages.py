@@ -16,6 +16,7 @@ class PassageKind(StrEnum):
     PROVISION = "provision"
     REGULATION = "regulation"
     INDICATOR = "indicator"
+    STRUCTURE = "structure"
     FAQ = "faq"
     TERM = "term"
 
@@ -49,6 +50,10 @@ class Passage:
 
 
 _PRIORS = {"dicabut": -0.06, "diragukan": -0.01, "tidak_diketahui": -0.02}
+# The instrument of 2021–2025 is revoked, yet people still ask about it most.
+_STILL_ASKED = -0.02
+# People mean the root regulation where an implementing one says the same of a narrower thing.
+_ROOT_BONUS = 0.03
 
 
 def build_passages(snapshot: Snapshot) -> list[Passage]:
@@ -59,17 +64,31 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
         out.extend(_provision(regulation, p) for p in regulation.provisions if _findable(p))
     for indicator in snapshot.indicators.values():
         out.extend(_indicator(snapshot, indicator))
+    out.extend(_structure(snapshot))
     out.extend(
         Passage(
-            PassageKind.FAQ, entry.id, "", entry.title, entry.text, "",
-            entry.questions, entry.keywords, region=entry.region,
+            PassageKind.FAQ,
+            entry.id,
+            "",
+            entry.title,
+            entry.text,
+            "",
+            entry.questions,
+            entry.keywords,
+            region=entry.region,
         )
         for entry in snapshot.faq
     )
     out.extend(
         Passage(
-            PassageKind.TERM, term.name, "", term.name, f"{term.expansion} {term.meaning}", "",
-            (f"Apa itu {term.name}?", f"Apa kepanjangan {term.name}?"), term.synonyms,
+            PassageKind.TERM,
+            term.name,
+            "",
+            term.name,
+            f"{term.expansion} {term.meaning}",
+            "",
+            (f"Apa itu {term.name}?", f"Apa kepanjangan {term.name}?"),
+            term.synonyms,
             term=f"{term.name} ({term.expansion})" if term.expansion else term.name,
             prior=-0.05,
         )
@@ -79,15 +98,28 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
     return out
 
 
+def _prior(regulation: Regulation) -> float:
+    prior = _PRIORS.get(regulation.status, 0.0)
+    if regulation.related("dilaksanakan_oleh") and regulation.status == "berlaku":
+        prior += _ROOT_BONUS
+    return max(prior, _STILL_ASKED) if regulation.id in INDICATOR_SOURCES else prior
+
+
 def _findable(provision: Provision) -> bool:
     return bool(provision.text or provision.questions)
 
 
 def _card(regulation: Regulation) -> Passage:
     return Passage(
-        PassageKind.REGULATION, regulation.id, "", f"{regulation.short} {regulation.title}",
-        regulation.summary, f"{regulation.kind} {' '.join(regulation.aliases)}",
-        regulation.questions, regulation.keywords, prior=-0.02,
+        PassageKind.REGULATION,
+        regulation.id,
+        "",
+        f"{regulation.short} {regulation.title}",
+        regulation.summary,
+        f"{regulation.kind} {' '.join(regulation.aliases)}",
+        regulation.questions,
+        regulation.keywords,
+        prior=-0.02,
     )
 
 
@@ -103,10 +135,29 @@ def _provision(regulation: Regulation, provision: Provision) -> Passage:
         provision.keywords,
         term=provision.title if provision.defines else "",
         region=regulation.region,
-        prior=_PRIORS.get(regulation.status, 0.0)
-        if regulation.id not in INDICATOR_SOURCES
-        else 0.0,
+        prior=_prior(regulation),
     )
+
+
+def _structure(snapshot: Snapshot) -> Iterator[Passage]:
+    """Yield a passage a domain and aspect: which indicators it holds, and what it weighs."""
+    for kind, parts in (("domain", snapshot.domains), ("aspek", snapshot.aspects)):
+        for part in parts.values():
+            yield Passage(
+                PassageKind.STRUCTURE,
+                kind,
+                str(part.number),
+                f"{kind} {part.number} {part.name}",
+                "indikator bobot persen",
+                "daftar indikator jumlah indikator",
+                (
+                    f"Indikator apa saja yang termasuk {kind} {part.name}?",
+                    f"Berapa jumlah indikator {kind} {part.name}?",
+                    f"Berapa bobot {kind} {part.name}?",
+                    f"{kind} {part.number} apa saja indikatornya?",
+                ),
+                ("bobot", "jumlah", "daftar"),
+            )
 
 
 def _indicator(snapshot: Snapshot, indicator: Indicator) -> Iterator[Passage]:
@@ -117,20 +168,35 @@ def _indicator(snapshot: Snapshot, indicator: Indicator) -> Iterator[Passage]:
     name = f"indikator {indicator.number} {indicator.short}"
     context = f"{name} {domain} {aspect}"
     yield Passage(
-        PassageKind.INDICATOR, source, base, f"{name} {indicator.name}", indicator.assessed.text,
+        PassageKind.INDICATOR,
+        source,
+        base,
+        f"{name} {indicator.name}",
+        indicator.assessed.text,
         f"bobot domain aspek nomor indikator {domain} {aspect}",
         (*indicator.questions, *indicator.assessed.questions),
         (*indicator.keywords, *indicator.assessed.keywords),
     )
     yield Passage(
-        PassageKind.INDICATOR, source, f"{base}-catatan", f"bukti dukung {name}",
-        indicator.evidence.text, context, indicator.evidence.questions,
-        indicator.evidence.keywords, prior=-0.02,
+        PassageKind.INDICATOR,
+        source,
+        f"{base}-catatan",
+        f"bukti dukung {name}",
+        indicator.evidence.text,
+        context,
+        indicator.evidence.questions,
+        indicator.evidence.keywords,
+        prior=-0.02,
     )
     for level in indicator.levels:
         yield Passage(
-            PassageKind.INDICATOR, source, f"{base}-tingkat-{level.number}",
+            PassageKind.INDICATOR,
+            source,
+            f"{base}-tingkat-{level.number}",
             f"{name} tingkat {level.number} level {level.number} {level.name}",
             "\n".join((level.text, level.difference, *level.evidence)),
-            context, level.questions, level.keywords, prior=-0.01,
+            context,
+            level.questions,
+            level.keywords,
+            prior=-0.01,
         )

@@ -28,8 +28,9 @@ class Journal:
         """Write one record with the present time and flush it to disk."""
         now = self._clock.now()
         file = self._open(self._folder / f"{self._name}-{now.date().isoformat()}.jsonl")
-        line = json.dumps({"time": now.isoformat(timespec="milliseconds"), **record},
-                          ensure_ascii=False)
+        line = json.dumps(
+            {"time": now.isoformat(timespec="milliseconds"), **record}, ensure_ascii=False
+        )
         file.write(line + "\n")
         file.flush()
         os.fsync(file.fileno())

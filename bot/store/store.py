@@ -38,7 +38,8 @@ class Store:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._votes = {
             (int(r["user"]), str(r["answer"])): int(r["vote"])
-            for r in self._feedback.read() if {"user", "answer", "vote"} <= r.keys()
+            for r in self._feedback.read()
+            if {"user", "answer", "vote"} <= r.keys()
         }
 
     @property

@@ -4,12 +4,6 @@ import logging
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    LinkPreviewOptions,
-)
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
@@ -24,13 +18,23 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.common import SERVICES
 from bot.telegram.polling import UpdatesRequest
 from bot.telegram.services import Services
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    LinkPreviewOptions,
+)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"]
-_TIMEOUTS: dict[str, Any] = {"connect_timeout": 5.0, "read_timeout": 10.0, "write_timeout": 10.0,
-             "pool_timeout": 5.0}
+_TIMEOUTS: dict[str, Any] = {
+    "connect_timeout": 5.0,
+    "read_timeout": 10.0,
+    "write_timeout": 10.0,
+    "pool_timeout": 5.0,
+}
 
 
 def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
@@ -41,10 +45,12 @@ def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
         .request(HTTPXRequest(connection_pool_size=64, **_TIMEOUTS))
         .get_updates_request(UpdatesRequest(connection_pool_size=2, **_TIMEOUTS))
         .rate_limiter(AIORateLimiter(max_retries=2))
-        .defaults(Defaults(
-            tzinfo=ZoneInfo(settings.timezone),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        ))
+        .defaults(
+            Defaults(
+                tzinfo=ZoneInfo(settings.timezone),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
         .concurrent_updates(64)
         .post_init(_announce)
         .post_shutdown(_close)
@@ -64,9 +70,7 @@ def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
 
 def run(application: App) -> None:
     """Poll until SIGINT or SIGTERM; what is in hand is finished first."""
-    application.run_polling(
-        allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, close_loop=True
-    )
+    application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, close_loop=True)
 
 
 async def _announce(application: App) -> None:

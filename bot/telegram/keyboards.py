@@ -1,10 +1,9 @@
 """The buttons under an answer."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.answering.answer import Answer, Kind
 from bot.telegram.callbacks import Action, Press
 from bot.telegram.limits import BUTTON_CHARS
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 
 def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
@@ -24,10 +23,12 @@ def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
         for number, text in enumerate(answer.suggestions[:4])
     ]
     if answer.kind is not Kind.SMALLTALK:
-        rows.append([
-            _button("👍", Press(Action.VOTE, answer_id, "u")),
-            _button("👎", Press(Action.VOTE, answer_id, "d")),
-        ])
+        rows.append(
+            [
+                _button("👍", Press(Action.VOTE, answer_id, "u")),
+                _button("👎", Press(Action.VOTE, answer_id, "d")),
+            ]
+        )
     return InlineKeyboardMarkup(rows) if rows else None
 
 

@@ -3,8 +3,9 @@
 import logging
 from typing import Any
 
-from telegram import Update
 from telegram.request import HTTPXRequest
+
+from telegram import Update
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def _has_id(update: Any) -> bool:
 def _readable(update: dict[str, Any]) -> dict[str, Any]:
     try:
         Update.de_json(dict(update), None)
-    except Exception:  # noqa: BLE001 - whatever a broken update provokes
+    except Exception:
         _log.exception("update %s cannot be parsed and is skipped", update["update_id"])
         return {"update_id": update["update_id"]}
     return update

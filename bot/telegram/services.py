@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.answering.answer import Answer
@@ -25,6 +26,7 @@ class Services:
     conversations: Conversations
     store: Store
     recent: RecentAnswers = field(default_factory=RecentAnswers)
+    _turns: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
 
     async def ask(
         self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None = None
@@ -36,6 +38,13 @@ class Services:
             key: Whose conversation it belongs to.
             typing: Called once when the answer takes longer than 300 ms.
         """
+        # One question at a time within a conversation, or a follow-up could overtake its topic.
+        async with self._turn(key):
+            return await self._ask(text, key, typing)
+
+    async def _ask(
+        self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None
+    ) -> tuple[str, Answer]:
         topic = self.conversations.get(key)
         work = asyncio.create_task(asyncio.to_thread(self.assistant.timed, text, topic))
         if typing is not None:
@@ -49,16 +58,30 @@ class Services:
         await self._keep(answer_id, text, answer, elapsed)
         return answer_id, answer
 
+    @asynccontextmanager
+    async def _turn(self, key: Hashable) -> AsyncIterator[None]:
+        lock, waiting = self._turns.get(key, (asyncio.Lock(), 0))
+        self._turns[key] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            _, waiting = self._turns.pop(key)
+            if waiting > 1:
+                self._turns[key] = (lock, waiting - 1)
+
     async def _keep(self, answer_id: str, text: str, answer: Answer, elapsed: float) -> None:
         """Note the question; a full disk must not cost the asker the answer."""
         try:
-            await self.store.save_question({
-                "answer": answer_id,
-                "question": text[:1000],
-                "kind": answer.kind.value,
-                "confidence": round(answer.confidence, 3),
-                "cited": [f"{c.source}#{c.locator}" for c in answer.citations[:3]],
-                "ms": round(elapsed, 1),
-            })
+            await self.store.save_question(
+                {
+                    "answer": answer_id,
+                    "question": text[:1000],
+                    "kind": answer.kind.value,
+                    "confidence": round(answer.confidence, 3),
+                    "cited": [f"{c.source}#{c.locator}" for c in answer.citations[:3]],
+                    "ms": round(elapsed, 1),
+                }
+            )
         except OSError:
             _log.exception("question could not be kept")

@@ -14,9 +14,15 @@ from aiohttp import web
 from tests.botapi.entities import ParseError, plain_text, utf16
 
 TOKEN = "123456:TEST-token-of-the-fake-server"
-BOT = {"id": 123456, "is_bot": True, "first_name": "SPBE", "username": "spbe_test_bot",
-       "can_join_groups": True, "can_read_all_group_messages": False,
-       "supports_inline_queries": True}
+BOT = {
+    "id": 123456,
+    "is_bot": True,
+    "first_name": "SPBE",
+    "username": "spbe_test_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+}
 
 
 @dataclass
@@ -107,7 +113,12 @@ class BotApi:
         return await self.push(message=self._message(chat, user, text))
 
     async def group(
-        self, text: str, *, chat_id: int = -100500, user: int = 7, topic: int | None = None,
+        self,
+        text: str,
+        *,
+        chat_id: int = -100500,
+        user: int = 7,
+        topic: int | None = None,
         reply_to_bot: bool = False,
     ) -> int:
         """A user writes in a group, possibly in a topic or as a reply to the bot."""
@@ -121,8 +132,11 @@ class BotApi:
             message |= {"message_thread_id": topic, "is_topic_message": True}
         if reply_to_bot:
             message["reply_to_message"] = {
-                "message_id": next(self._ids), "date": int(time.time()), "chat": chat,
-                "from": BOT, "text": "jawaban",
+                "message_id": next(self._ids),
+                "date": int(time.time()),
+                "chat": chat,
+                "from": BOT,
+                "text": "jawaban",
             }
         return await self.push(message=message)
 
@@ -130,18 +144,24 @@ class BotApi:
         """A user presses a button; return the callback's id."""
         query = str(next(self._ids))
         self._callbacks.add(query)
-        await self.push(callback_query={
-            "id": query, "from": _user(user), "chat_instance": "1", "data": data,
-            "message": {k: v for k, v in message.items() if k != "parse_mode"},
-        })
+        await self.push(
+            callback_query={
+                "id": query,
+                "from": _user(user),
+                "chat_instance": "1",
+                "data": data,
+                "message": {k: v for k, v in message.items() if k != "parse_mode"},
+            }
+        )
         return query
 
     async def inline(self, text: str, user: int = 7) -> str:
         """A user types an inline query; return its id."""
         query = str(next(self._ids))
         self._inline.add(query)
-        await self.push(inline_query={
-            "id": query, "from": _user(user), "query": text, "offset": ""})
+        await self.push(
+            inline_query={"id": query, "from": _user(user), "query": text, "offset": ""}
+        )
         return query
 
     async def until(self, found: Callable[[], Any], timeout: float = 10.0) -> Any:
@@ -157,9 +177,17 @@ class BotApi:
 
     async def call(self, method: str, **match: Any) -> Call:
         """Wait for a call of a method with these parameters."""
+
         def found() -> Call | None:
-            return next((c for c in self.calls if c.method == method.lower()
-                         and all(str(c.params.get(k)) == str(v) for k, v in match.items())), None)
+            return next(
+                (
+                    c
+                    for c in self.calls
+                    if c.method == method.lower()
+                    and all(str(c.params.get(k)) == str(v) for k, v in match.items())
+                ),
+                None,
+            )
 
         call: Call = await self.until(found)
         return call
@@ -207,8 +235,14 @@ class BotApi:
         if fault.raw:
             return web.Response(status=fault.status, text=fault.description)
         return web.json_response(
-            {"ok": False, "error_code": fault.status, "description": fault.description,
-             "parameters": fault.parameters}, status=fault.status)
+            {
+                "ok": False,
+                "error_code": fault.status,
+                "description": fault.description,
+                "parameters": fault.parameters,
+            },
+            status=fault.status,
+        )
 
     async def _notify(self) -> None:
         async with self._changed:
@@ -253,8 +287,12 @@ class BotApi:
         _check_text(params.get("text", ""), params.get("parse_mode"))
         _check_keyboard(params.get("reply_markup"))
         message = {
-            "message_id": next(self._ids), "date": int(time.time()), "chat": chat, "from": BOT,
-            "text": params["text"], "parse_mode": params.get("parse_mode"),
+            "message_id": next(self._ids),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": BOT,
+            "text": params["text"],
+            "parse_mode": params.get("parse_mode"),
         }
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
@@ -266,8 +304,11 @@ class BotApi:
     async def _do_answercallbackquery(self, params: dict[str, Any]) -> Any:
         query = str(params["callback_query_id"])
         if query not in self._callbacks:
-            raise ApiError(400, "Bad Request: query is too old and response timeout expired or "
-                                "query ID is invalid")
+            raise ApiError(
+                400,
+                "Bad Request: query is too old and response timeout expired or "
+                "query ID is invalid",
+            )
         self._callbacks.remove(query)
         if len(params.get("text") or "") > 200:
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
@@ -293,8 +334,13 @@ class BotApi:
         return chat
 
     def _message(self, chat: dict[str, Any], user: int, text: str) -> dict[str, Any]:
-        message = {"message_id": next(self._ids), "date": int(time.time()), "chat": chat,
-                   "from": _user(user), "text": text}
+        message = {
+            "message_id": next(self._ids),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": _user(user),
+            "text": text,
+        }
         entities = []
         if text.startswith("/"):
             entities.append({"type": "bot_command", "offset": 0, "length": len(text.split()[0])})
@@ -313,7 +359,8 @@ def _user(user: int) -> dict[str, Any]:
 def _error(error: ApiError) -> web.Response:
     return web.json_response(
         {"ok": False, "error_code": error.status, "description": error.description},
-        status=error.status)
+        status=error.status,
+    )
 
 
 async def _body(request: web.Request) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -29,12 +29,23 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     add(CommandHandler("privasi", commands.privacy, messages))
     for name in commands.QUESTIONS:
         add(CommandHandler(name, commands.question, messages))
-    add(MessageHandler(messages & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND,
-                       questions.private))
-    add(MessageHandler(messages & filters.ChatType.PRIVATE & ~filters.TEXT
-                       & ~filters.StatusUpdate.ALL, questions.not_text))
-    add(MessageHandler(messages & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND,
-                       questions.group))
+    add(
+        MessageHandler(
+            messages & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND,
+            questions.private,
+        )
+    )
+    add(
+        MessageHandler(
+            messages & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL,
+            questions.not_text,
+        )
+    )
+    add(
+        MessageHandler(
+            messages & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, questions.group
+        )
+    )
     add(CallbackQueryHandler(buttons.pressed))
     add(InlineQueryHandler(inline.query))
     application.add_error_handler(errors.failed)

@@ -1,12 +1,11 @@
 """Buttons under answers. Whatever is pressed, Telegram gets its acknowledgement."""
 
-from telegram import CallbackQuery, Message, Update
-
 from bot.store.store import DOWN, UP
 from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press, decode
 from bot.telegram.handlers.common import Context, answer_to, services
 from bot.telegram.rendering import render
+from telegram import CallbackQuery, Message, Update
 
 
 async def pressed(update: Update, context: Context) -> None:

@@ -1,9 +1,9 @@
 """Keeps track of the chats the bot is in."""
 
-from telegram import Update
 from telegram.constants import ChatMemberStatus
 
 from bot.telegram.handlers.common import Context, services
+from telegram import Update
 
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED}
 
@@ -13,11 +13,14 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None:
         return
-    await services(context).store.save_chat(change.chat.id, {
-        "type": change.chat.type,
-        "title": change.chat.title or "",
-        "active": change.new_chat_member.status in _INSIDE,
-    })
+    await services(context).store.save_chat(
+        change.chat.id,
+        {
+            "type": change.chat.type,
+            "title": change.chat.title or "",
+            "active": change.new_chat_member.status in _INSIDE,
+        },
+    )
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -1,9 +1,8 @@
 """Commands. Each turns into a question for the assistant, or shows a text of ours."""
 
-from telegram import Update
-
 from bot.telegram import wording
 from bot.telegram.handlers.common import Context, answer_to, send_html
+from telegram import Update
 
 # Command -> the question its arguments stand for.
 QUESTIONS = {
@@ -26,7 +25,8 @@ async def help_(update: Update, context: Context) -> None:
     """Show how to use the bot."""
     if update.effective_message:
         await send_html(
-            update.effective_message, wording.HELP.format(username=context.bot.username))
+            update.effective_message, wording.HELP.format(username=context.bot.username)
+        )
 
 
 async def privacy(update: Update, context: Context) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from telegram import Message, Update
 from telegram.constants import ChatAction, ParseMode
 from telegram.ext import CallbackContext
 
@@ -10,6 +9,7 @@ from bot.answering.answer import Answer
 from bot.telegram.keyboards import keyboard
 from bot.telegram.rendering import render
 from bot.telegram.services import Services
+from telegram import Message, Update
 
 Context = CallbackContext[Any, Any, Any, Any]
 SERVICES = "services"

@@ -3,11 +3,11 @@
 import logging
 import secrets
 
-from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.telegram import wording
 from bot.telegram.handlers.common import Context
+from telegram import Update
 
 _log = logging.getLogger(__name__)
 

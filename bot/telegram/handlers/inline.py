@@ -3,13 +3,13 @@
 import asyncio
 import secrets
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 
 from bot.answering.answer import Answer
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.limits import INLINE_RESULTS
 from bot.telegram.rendering import render
+from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
 
 _CACHE_SECONDS = 60
 _DESCRIPTION_CHARS = 120

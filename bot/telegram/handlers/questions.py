@@ -2,11 +2,11 @@
 
 import re
 
-from telegram import Message, Update
 from telegram.constants import MessageEntityType
 
 from bot.telegram import wording
 from bot.telegram.handlers.common import Context, answer_to, send_html
+from telegram import Message, Update
 
 
 async def private(update: Update, context: Context) -> None:

@@ -22,6 +22,8 @@ from bot.language.lexicon import (
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
 from bot.regions.history import Scope
 
+ALL_REGIONS = Scope(())
+
 
 class Operation(StrEnum):
     """The look-ups of the index desk."""
@@ -41,6 +43,8 @@ class Operation(StrEnum):
 
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
 _DOMAIN_NAMES = {"kebijakan": 0, "tata kelola": 1, "manajemen": 2, "layanan": 3}
+
+
 @dataclass(frozen=True, slots=True)
 class IndexIntent:
     """What is asked of the index history.
@@ -54,7 +58,7 @@ class IndexIntent:
     operation: Operation
     domains: tuple[int, ...] = ()
     all_domains: bool = False
-    scope: Scope = Scope(())
+    scope: Scope = ALL_REGIONS
     count: int = 1
     target: str = ""
     compare: bool = False
@@ -67,27 +71,28 @@ def about_index(question: Question, topic: Topic) -> bool:
         return False
     if question.has("indeks pemdi", "apa itu", "itu apa", "cara menghitung", "rumus"):
         return False
-    named = bool(words & INDEX_WORDS) or bool(words & SPBE)
-    superlative = bool(words & (TOP | BOTTOM | RANK)) and (
-        named or bool(question.places) or bool(question.years) or _kinds(question) != ()
-    )
+    named = bool(words & INDEX_WORDS)
+    unexplained = leftover_terms(question)
     if question.places:
         asks = (
             bool(words & (INDEX_WORDS | CHANGE | TREND | COMPARE | RANK | TOP | BOTTOM))
             or _domains(question) != ()
+            or bool(words & {"domain", "domainnya"})
             or bool(_band(question))
             or question.has("lebih tinggi", "lebih rendah", "lebih baik")
         )
-        bare = bool(words & SPBE) and (bool(question.years) or len(question.analysis.terms) <= 1)
-        only_place = bool(question.years) and len(question.analysis.terms) <= 1
-        return asks or bare or only_place
-    if superlative and (named or _kinds(question)):
+        # "spbe gowa 2021" and "gowa 2021?" say nothing else, so they ask for the figure.
+        follows = topic.kind is Kind.INDEX
+        bare = not unexplained and bool(words & SPBE or question.years or follows)
+        return asks or bare
+    if words & INDEX_WORDS and question.has(*UNRATED) and question.years:
         return True
-    if named and words & NATIONAL and (question.years or "rata" in words):
+    ranks = bool(words & (TOP | BOTTOM | RANK))
+    if ranks and (named or words & SPBE or _kinds(question)) and not unexplained:
+        return bool(_kinds(question) or question.years or named)
+    if words & NATIONAL and (named or words & SPBE) and (question.years or "rata" in words):
         return True
-    if named and question.years and words & INDEX_WORDS:
-        return True
-    if bool(words & INDEX_WORDS) and question.has(*UNRATED) and question.years:
+    if named and question.years:
         return True
     return topic.kind is Kind.INDEX and _elliptic(question)
 
@@ -95,7 +100,9 @@ def about_index(question: Question, topic: Topic) -> bool:
 def _elliptic(question: Question) -> bool:
     words = question.words
     signal = (
-        question.years or _domains(question) or _kinds(question)
+        question.years
+        or _domains(question)
+        or _kinds(question)
         or words & (CHANGE | TOP | BOTTOM | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS)
     )
     return bool(signal) and len(question.analysis.terms) <= 5
@@ -137,12 +144,25 @@ def unrated_unit(question: Question) -> str:
 def leftover_terms(question: Question) -> list[str]:
     """Words that neither the index nor its grammar explain: maybe an unknown place."""
     known = (
-        INDEX_FILLER | NATIONAL | TREND | CHANGE | COMPARE | TOP | BOTTOM | RANK | INDEX_WORDS
-        | STOP_WORDS | set(REGION_KINDS) | set(_DOMAIN_NAMES) | {"tata", "kelola", "se", "sd"}
+        INDEX_FILLER
+        | NATIONAL
+        | TREND
+        | CHANGE
+        | COMPARE
+        | TOP
+        | BOTTOM
+        | RANK
+        | INDEX_WORDS
+        | STOP_WORDS
+        | set(NUMBER_WORDS)
+        | set(REGION_KINDS)
+        | set(_DOMAIN_NAMES)
+        | {"tata", "kelola", "se", "sd"}
     )
     places = {at for place in question.places for at in range(place.start, place.end)}
     return [
-        t for at, t in enumerate(question.tokens)
+        t
+        for at, t in enumerate(question.tokens)
         if t.isalpha() and t not in known and at not in places and len(t) > 2
     ]
 
@@ -167,10 +187,15 @@ def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
     if _domains(question) or words & {"domain", "domainnya"}:
         return Operation.DOMAINS
     goal = _band(question)
-    if goal and (
-        words & {"kurang", "batas", "butuh", "supaya", "menuju", "ambang", "syarat", "perlu"}
-        or question.has("berapa lagi")
-    ) and not question.has("kurang dari") and goal != "Kurang":
+    if (
+        goal
+        and (
+            words & {"kurang", "batas", "butuh", "supaya", "menuju", "ambang", "syarat", "perlu"}
+            or question.has("berapa lagi")
+        )
+        and not question.has("kurang dari")
+        and goal != "Kurang"
+    ):
         return Operation.DISTANCE
     if words & NATIONAL:
         return Operation.NATIONAL
@@ -186,7 +211,8 @@ def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
 def _domains(question: Question) -> tuple[int, ...]:
     named = "domain" in question.words or "domainnya" in question.words
     found = [
-        number for name, number in _DOMAIN_NAMES.items()
+        number
+        for name, number in _DOMAIN_NAMES.items()
         if question.has(f"domain {name}", f"indeks domain {name}", f"domain {name}nya")
         or (named and question.has(name, name + "nya"))
         or (bool(question.places) and question.has(f"indeks {name}", f"nilai {name}"))

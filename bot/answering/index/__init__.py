@@ -1,0 +1,1 @@
+"""Questions about index history: what is asked, and its answer."""

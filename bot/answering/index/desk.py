@@ -1,0 +1,71 @@
+"""The desk of index figures."""
+
+from dataclasses import replace
+
+from bot.answering import wording
+from bot.answering.answer import Answer, Kind, Topic
+from bot.answering.index import figures, ranking, standing
+from bot.answering.index.intent import Operation, read_intent, unrated_unit
+from bot.answering.index.request import Request, fill
+from bot.answering.index.writing import Writer
+from bot.answering.question import Question
+from bot.knowledge.model import Snapshot
+
+
+class IndexDesk:
+    """Answers questions about index history."""
+
+    def __init__(self, snapshot: Snapshot, this_year: int) -> None:
+        self._writer = Writer(snapshot, this_year)
+
+    def answer(self, question: Question, topic: Topic) -> tuple[Answer, Topic]:
+        """Answer a question for this desk; return the conversation's new topic with it."""
+        intent = read_intent(question, topic)
+        unit = unrated_unit(question)
+        if unit:
+            return self._writer.unknown(wording.NOT_RATED.format(unit=unit)), topic
+        request = fill(self._writer.history, question, intent, topic)
+        answer = self._dispatch(request)
+        scope = (request.intent.scope.kinds, request.intent.scope.province)
+        new = replace(
+            topic,
+            kind=Kind.INDEX,
+            regions=request.regions,
+            years=request.years,
+            earlier_years=tuple(dict.fromkeys((*topic.years, *request.years)))[-4:]
+            if request.regions == topic.regions
+            else request.years,
+            domains=intent.domains,
+            operation=intent.operation.value,
+            scope=scope,
+            indicator=None,
+            locator="",
+            regulation="",
+            terms=(),
+            level=None,
+        )
+        return answer, new
+
+    def _dispatch(self, request: Request) -> Answer:
+        operation = request.intent.operation
+        if operation in (Operation.HIGHEST, Operation.LOWEST):
+            return ranking.extremes(self._writer, request)
+        if not request.regions:
+            return standing.without_region(self._writer, request)
+        if operation is Operation.RANK:
+            return ranking.rank(self._writer, request)
+        if operation in (Operation.BEST_YEAR, Operation.WORST_YEAR):
+            return figures.best_year(self._writer, request)
+        if operation is Operation.DOMAINS:
+            return standing.domains(self._writer, request)
+        if operation is Operation.DISTANCE:
+            return standing.distance(self._writer, request)
+        if operation is Operation.NATIONAL:
+            return standing.against_national(self._writer, request)
+        if operation is Operation.CHANGE:
+            return figures.change(self._writer, request)
+        if operation is Operation.TREND or (
+            not request.years and not request.intent.compare and len(request.regions) == 1
+        ):
+            return figures.trend(self._writer, request)
+        return figures.lookup(self._writer, request)

@@ -1,0 +1,69 @@
+"""A question about the index with everything unsaid filled in from the conversation."""
+
+from dataclasses import dataclass
+
+from bot.answering.answer import Kind, Topic
+from bot.answering.index.intent import IndexIntent, Operation
+from bot.answering.question import Question
+from bot.regions.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be looked up.
+
+    Attributes:
+        ambiguous: A name stood for several regions; all of them are in ``regions``.
+    """
+
+    question: Question
+    intent: IndexIntent
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    ambiguous: bool = False
+
+
+def fill(history: History, question: Question, intent: IndexIntent, topic: Topic) -> Request:
+    """Fill in regions and years that the conversation has already named."""
+    regions = tuple(code for place in question.places for code in place.codes)
+    ambiguous = any(len(place.codes) > 1 for place in question.places)
+    ranking = intent.operation in (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
+    if intent.scope.province and ranking:
+        regions = tuple(r for r in regions if r != intent.scope.province) or regions
+    follows = topic.kind is Kind.INDEX
+    if not regions and follows and not ranking:
+        regions = _switch_kind(history, question, topic.regions)
+    elif not regions and follows and intent.operation is Operation.RANK:
+        regions = topic.regions
+    years = question.years.years
+    if not years and question.years.last and regions:
+        known = sorted({r.year for code in regions for r in history.of(code)})
+        years = tuple(known[-question.years.last :])
+    if not years and follows:
+        if intent.operation is Operation.CHANGE and not question.places:
+            years = topic.earlier_years[-2:] if len(topic.earlier_years) > 1 else topic.years
+        elif intent.operation is not Operation.TREND:
+            years = topic.years
+    return Request(question, intent, tuple(dict.fromkeys(regions)), years, ambiguous)
+
+
+def _switch_kind(history: History, question: Question, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Turn "yang kabupatennya?" after Kota Bogor into Kabupaten Bogor."""
+    said = next(
+        (
+            k
+            for k in ("kabupaten", "kota", "provinsi")
+            if k in question.words or k + "nya" in question.words
+        ),
+        "",
+    )
+    if not said or not codes:
+        return codes
+    regions = history.regions
+    base = regions[codes[0]].name.split(" ", 1)[-1]
+    same = [c for c, r in regions.items() if r.kind == said and r.name.split(" ", 1)[-1] == base]
+    if same:
+        return tuple(same)
+    if said == "provinsi" and regions[codes[0]].province:
+        return (regions[codes[0]].province,)
+    return codes

@@ -1,0 +1,139 @@
+"""Answers about where a figure stands: its domains, the next predikat, the national index."""
+
+from dataclasses import replace
+
+from bot.answering import wording
+from bot.answering.answer import Answer
+from bot.answering.index.intent import leftover_terms
+from bot.answering.index.request import Request
+from bot.answering.index.writing import Writer
+from bot.knowledge.model import IndexRecord
+from bot.regions.history import DOMAINS
+from bot.regions.predicate import next_band
+
+
+def domains(writer: Writer, request: Request) -> Answer:
+    """Give the domain figures, or the weakest or strongest domain."""
+    years = request.years or (writer.history.latest_ranked_year(request.regions),)
+    records, missing = writer.records(request.regions, years)
+    records = [r for r in records if any(d is not None for d in r.domains)]
+    if not records:
+        with_domains = [
+            r
+            for code in request.regions
+            for r in writer.history.of(code)
+            if r.domains[1] is not None
+        ]
+        nearest = wording.listing([f"{r.year}" for r in with_domains])
+        text = (
+            f"Indeks domain {writer.names(request.regions)} tahun "
+            f"{wording.listing([str(y) for y in years])} tidak ada pada saya."
+        )
+        return writer.unknown(f"{text} Yang ada: {nearest}." if nearest else text)
+    words = request.question.words
+    weak = words & {"lemah", "terlemah", "rendah", "terendah", "kecil", "buruk", "jelek"}
+    strong = words & {"kuat", "terkuat", "tinggi", "tertinggi", "besar", "baik", "terbaik"}
+    wanted = request.intent.domains
+    lines = [_domain_line(writer, r, wanted, bool(weak), bool(strong)) for r in records]
+    lines += [f"- {writer.name(c)} {y}: tidak ada data." for c, y in missing]
+    return writer.answer("\n".join(lines), records)
+
+
+def _domain_line(
+    writer: Writer, record: IndexRecord, wanted: tuple[int, ...], weak: bool, strong: bool
+) -> str:
+    named = [(DOMAINS[n], v) for n, v in enumerate(record.domains) if v is not None]
+    who = f"{writer.name(record.region)} {record.year}"
+    if (weak or strong) and not wanted:
+        name, value = (min if weak else max)(named, key=lambda item: item[1])
+        rest = ", ".join(f"{n} {wording.number(v)}" for n, v in named if n != name)
+        return (
+            f"Domain {'terlemah' if weak else 'terkuat'} {who}: {name}, "
+            f"{wording.number(value)}. Yang lain: {rest}."
+        )
+    chosen = [(DOMAINS[n], record.domains[n]) for n in wanted] if wanted else named
+    parts = [
+        f"{name} {wording.number(value)}" if value is not None else f"{name} tidak terbaca"
+        for name, value in chosen
+    ]
+    return (
+        f"Indeks domain {who}: {', '.join(parts)} (indeks SPBE "
+        f"{wording.number(record.index)}, {writer.history.predicate(record)})."
+    )
+
+
+def distance(writer: Writer, request: Request) -> Answer:
+    """Say how far a figure is from the next predikat, or the one named."""
+    years = request.years or (writer.history.latest_ranked_year(request.regions),)
+    records, _ = writer.records(request.regions, years)
+    if not records:
+        return writer.no_data(request.regions, years)
+    lines = []
+    for record in records:
+        own = writer.history.predicate(record)
+        band = next(
+            (b for b in writer.history.bands if b.name == request.intent.target), None
+        ) or next_band(own, writer.history.bands)
+        if band is None:
+            lines.append(f"{writer.line(record)} Itu predikat tertinggi.")
+            continue
+        gap = round(band.least - record.index, 4)
+        bound = f"{band.name} (mulai {wording.number(band.least)})"
+        lines.append(
+            f"{writer.line(record)} Kurang {wording.number(gap)} poin lagi ke {bound}."
+            if gap > 0
+            else f"{writer.line(record)} Batas {bound} sudah terlampaui "
+            f"{wording.number(-gap)} poin."
+        )
+    notes = ("Predikat dihitung dari indeks sebelum dibulatkan, jadi di batas bisa berbeda.",)
+    return replace(writer.answer("\n".join(lines), records), notes=notes)
+
+
+def against_national(writer: Writer, request: Request) -> Answer:
+    """Set figures against the published national index."""
+    years = request.years or (writer.history.latest_ranked_year(request.regions),)
+    records, _ = writer.records(request.regions, years)
+    if not records:
+        return writer.no_data(request.regions, years)
+    lines = []
+    for record in records:
+        national = writer.history.national.get(record.year)
+        if national is None:
+            lines.append(writer.line(record))
+            continue
+        gap = round(record.index - national.index, 2)
+        side = "di atas" if gap > 0 else "di bawah" if gap < 0 else "sama dengan"
+        size = f"{wording.number(abs(gap))} poin " if gap else ""
+        lines.append(
+            f"{writer.line(record)} Itu {size}{side} indeks nasional {record.year} "
+            f"({wording.number(national.index)})."
+        )
+    return writer.answer("\n".join(lines), records)
+
+
+def without_region(writer: Writer, request: Request) -> Answer:
+    """Give the national index, or say that the place is not known."""
+    question = request.question
+    unknown = leftover_terms(question)
+    if unknown and not question.words & {"nasional", "rata"}:
+        return writer.unknown(wording.UNKNOWN_REGION)
+    years = request.years or (max(writer.history.national, default=0),)
+    rows = [writer.history.national[y] for y in years if y in writer.history.national]
+    if not rows:
+        return writer.unknown(
+            writer.beyond(years)
+            or wording.NO_DATA.format(
+                name="nasional", years=wording.listing([str(y) for y in years])
+            )
+        )
+    lines = [
+        f"Indeks SPBE nasional {r.year}: {wording.number(r.index)}"
+        + (f" ({r.agencies} instansi)." if r.agencies else ".")
+        for r in rows
+    ]
+    if len(rows) > 1:
+        lines = [f"- {line}" for line in lines]
+    answer = writer.answer("\n".join(lines), [], breaks=[r.year for r in rows])
+    cited = [writer.cite(source) for source in dict.fromkeys(r.source for r in rows)]
+    notes = [r.note for r in rows if r.note and len(rows) <= 2]
+    return replace(answer, citations=tuple(cited), notes=(*answer.notes, *notes))
