@@ -14,7 +14,7 @@ from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
 from bot.retrieval.engine import Engine
-from bot.retrieval.passages import Passage
+from bot.retrieval.passages import Passage, build_passages
 
 _MAX_QUESTION = 1000
 _OTHER_LAWS = frozenset(
@@ -27,9 +27,10 @@ class Assistant:
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot = snapshot
-        self.reader = Reader(snapshot)
+        passages = build_passages(snapshot)
+        self.reader = Reader(snapshot, passages)
         self._index = IndexDesk(snapshot, today.year)
-        self._search = SearchDesk(snapshot, Engine(snapshot))
+        self._search = SearchDesk(snapshot, Engine(snapshot, passages))
 
     def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
         """Answer one question in the light of a conversation.

@@ -1,6 +1,7 @@
 """A question, read once: repaired words, references, regions, years, what it asks for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.model import Snapshot
@@ -8,10 +9,10 @@ from bot.language import lexicon
 from bot.language.references import KIND_WORDS, ReferenceParser, References
 from bot.language.regions import Gazetteer, Mention
 from bot.language.spelling import Speller
-from bot.language.text import fold, strip_clitic, tokenize
+from bot.language.text import fold, knowledge_tokens, strip_clitic, tokenize
 from bot.language.years import Years, find_years
 from bot.retrieval.analysis import Analysis, analyse
-from bot.retrieval.passages import build_passages
+from bot.retrieval.passages import Passage
 
 # Messages longer than this, in words, often greet and explain before they ask.
 _LONG = 10
@@ -53,11 +54,11 @@ class Question:
 class Reader:
     """Reads questions with the vocabulary of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, passages: Sequence[Passage]) -> None:
         self.gazetteer = Gazetteer(snapshot.regions.values())
         self.references = ReferenceParser(snapshot.regulations.values())
         self._speller = Speller(
-            _vocabulary(snapshot), snapshot.chat_spellings, self.gazetteer.words
+            _vocabulary(snapshot, passages), snapshot.chat_spellings, self.gazetteer.words
         )
 
     def read(self, text: str) -> Question:
@@ -106,9 +107,9 @@ def _place_tokens(places: tuple[Mention, ...]) -> frozenset[int]:
     )
 
 
-def _vocabulary(snapshot: Snapshot) -> dict[str, int]:
+def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for passage in build_passages(snapshot):
+    for passage in passages:
         parts = (
             passage.heading,
             passage.text,
@@ -117,7 +118,7 @@ def _vocabulary(snapshot: Snapshot) -> dict[str, int]:
             *passage.questions,
             *passage.keywords,
         )
-        for word in {word for part in parts for word in tokenize(part)}:
+        for word in {word for part in parts for word in knowledge_tokens(part)}:
             counts[word] = counts.get(word, 0) + 1
     for term in snapshot.terms:
         for part in (term.name, term.expansion, *term.synonyms):

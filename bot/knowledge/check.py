@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from bot.knowledge.document import read_document
 from bot.knowledge.faults import Faults
 from bot.knowledge.locator import Ref, segments
 from bot.knowledge.model import Regulation, Snapshot
@@ -65,7 +64,6 @@ def _check_regulation(
     regulation: Regulation, snapshot: Snapshot, folder: Path, faults: Faults
 ) -> None:
     path = folder / "regulasi" / f"{regulation.id}.md"
-    lines = _heading_lines(path)
     dates = (regulation.enacted, regulation.promulgated)
     if dates[0] and dates[1] and dates[1] < dates[0]:
         faults.add(
@@ -104,7 +102,7 @@ def _check_regulation(
             "Ubah status menjadi dicabut.",
         )
     for provision in regulation.provisions:
-        line = lines.get(provision.locator, 0)
+        line = provision.line
         has_children = bool(regulation.below(provision.locator))
         if not provision.text and not has_children:
             faults.add(path, line, provision.locator, "Tidak ada isinya.", "Tulis isinya.")
@@ -134,13 +132,6 @@ def _check_regulation(
                     f"“{ref}” tidak ada.",
                     "Periksa id dan locator.",
                 )
-
-
-def _heading_lines(path: Path) -> dict[str, int]:
-    from bot.knowledge.regulations import locate_headings
-
-    document = read_document(path, Faults(path.parent))
-    return locate_headings(document) if document else {}
 
 
 def _check_indicators(snapshot: Snapshot, folder: Path, faults: Faults) -> None:

@@ -45,6 +45,7 @@ class Provision:
         questions: Everyday questions that it answers.
         keywords: Words people use for it.
         related: Provisions and indicators it belongs with.
+        line: Line of its heading in the file.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Provision:
     questions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     related: tuple[Ref, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,11 +123,6 @@ def _walk(document: Document, faults: Faults) -> Iterator[_Unit]:
         yield _Unit(block, locator, title, tuple(c[1] for c in context) + above)
 
 
-def locate_headings(document: Document) -> dict[str, int]:
-    """Return the line of each locator's heading."""
-    return {u.locator: u.block.line for u in _walk(document, Faults(document.path.parent))}
-
-
 def _provisions(
     header: RegulationHeader, document: Document, faults: Faults
 ) -> tuple[Provision, ...]:
@@ -164,6 +159,7 @@ def _provision(
         questions=block.items("Tanya"),
         keywords=block.words("Kata"),
         related=tuple(Ref.parse(part) for part in block.words("Terkait")),
+        line=block.line,
     )
 
 

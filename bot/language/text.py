@@ -20,8 +20,10 @@ _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 
 def fold(text: str) -> str:
     """Lower-case, strip accents and normalise typographic variants."""
-    plain = unicodedata.normalize("NFKD", text).replace("\u2019", "'").lower()
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).replace("\u2019", "'")
+        plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
     plain = _DOUBLED.sub(r"\1 \1", plain)
     return _ACRONYM.sub(lambda m: m[0].replace(".", ""), plain)
 
@@ -32,6 +34,12 @@ def tokenize(text: str) -> list[str]:
     ``pasal46`` gives ``pasal 46``; ``2,90`` stays one token.
     """
     return [token.strip() for token in _TOKEN.findall(fold(text))]
+
+
+@lru_cache(maxsize=65536)
+def knowledge_tokens(text: str) -> tuple[str, ...]:
+    """Tokenize a text of the knowledge; kept, since several indexes read the same texts."""
+    return tuple(tokenize(text))
 
 
 @lru_cache(maxsize=65536)

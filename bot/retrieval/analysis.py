@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.language.text import stem, strip_clitic, tokenize
+from bot.language.text import knowledge_tokens, stem, strip_clitic
 from bot.language.words import STOP_WORDS
 
 # Features for the kind of a question; they are matched among questions only.
@@ -124,7 +124,7 @@ def content(tokens: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def field_terms(text: str) -> tuple[str, ...]:
     """Stems of a field of the knowledge."""
-    return tuple(content(tokenize(text)))
+    return tuple(content(list(knowledge_tokens(text))))
 
 
 def features(tokens: list[str]) -> list[str]:

@@ -54,11 +54,13 @@ class Evidence:
         )
 
 
-INTERCEPT = -5.6
-COEFFICIENTS = (2.4, 4.2, 1.0, 2.6, 1.6, 3.0, -0.8, 2.0, -1.2, -1.0)
+INTERCEPT = -1.26
+COEFFICIENTS = (2.79, -3.49, 3.29, 1.68, -0.34, 6.77, -10.52, 1.38, 0.06, -0.68)
 
-ANSWER_FROM = 0.5
-OFFER_FROM = 0.25
+# The fit sees each question with its own wording held out of the index, so it is cautious: in use
+# the wording of most questions is near one that the index holds, and far more are right than said.
+ANSWER_FROM = 0.22
+OFFER_FROM = 0.1
 
 
 def probability(evidence: Evidence) -> float:

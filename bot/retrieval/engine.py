@@ -12,7 +12,7 @@ from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content
 from bot.retrieval.confidence import Evidence, probability
 from bot.retrieval.index import FieldIndex, Floats
-from bot.retrieval.passages import Passage, PassageKind, build_passages
+from bot.retrieval.passages import Passage, PassageKind
 
 FIELD_SHARE = 0.5
 QUESTION_SHARE = 0.5
@@ -53,8 +53,8 @@ class Hit:
 class Engine:
     """Search over all passages of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.passages: list[Passage] = build_passages(snapshot)
+    def __init__(self, snapshot: Snapshot, passages: Sequence[Passage]) -> None:
+        self.passages = passages
         self.index = FieldIndex(self.passages)
         self._prior = np.array([p.prior for p in self.passages], np.float32)
         self._local = np.array([bool(p.region) for p in self.passages])

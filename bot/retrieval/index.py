@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.language.text import knowledge_tokens
 from bot.retrieval.analysis import features, field_terms
 from bot.retrieval.passages import Passage
 
@@ -121,16 +122,15 @@ class FieldIndex:
 
 def question_terms(question: str) -> tuple[str, ...]:
     """Stems and features of an everyday question."""
-    from bot.language.text import tokenize
-
-    return tuple(dict.fromkeys((*field_terms(question), *features(tokenize(question)))))
+    tokens = list(knowledge_tokens(question))
+    return tuple(dict.fromkeys((*field_terms(question), *features(tokens))))
 
 
 def _fields(passage: Passage) -> dict[str, tuple[str, ...]]:
     return {
         "heading": field_terms(passage.heading),
         "text": field_terms(passage.text),
-        "keywords": field_terms(" ".join(passage.keywords)),
-        "questions": field_terms(" ".join(passage.questions)),
+        "keywords": tuple(t for word in passage.keywords for t in field_terms(word)),
+        "questions": tuple(t for q in passage.questions for t in field_terms(q)),
         "context": field_terms(passage.context),
     }
