@@ -20,7 +20,12 @@ RelationKind = Literal[
 ]
 SOURCE_ID = re.compile(r"[a-z]+(-[a-z]+)*-\d+[a-z]?-\d{4}")
 
-Words = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Words = Annotated[
+    list[str],
+    BeforeValidator(
+        lambda v: [v] if isinstance(v, str) else v, json_schema_input_type=str | list[str]
+    ),
+]
 
 
 class _Strict(BaseModel):
@@ -67,9 +72,12 @@ class RegulationHeader(_Strict):
     status: Status
     status_diperiksa: StatusCheck
     url: str = Field("", pattern=r"^(https?://\S+)?$")
-    relasi: dict[RelationKind, list[Annotated[Relation, BeforeValidator(_relation)]]] = Field(
-        default_factory=dict
-    )
+    relasi: dict[
+        RelationKind,
+        list[
+            Annotated[Relation, BeforeValidator(_relation, json_schema_input_type=str | Relation)]
+        ],
+    ] = Field(default_factory=dict)
     alias: Words = []
     wilayah: str = Field("", description="Kode wilayah untuk peraturan daerah")
     isi: Literal["ringkasan", "naskah"]

@@ -100,7 +100,7 @@ class Engine:
         if not analysis.defines:
             scores[self._glossary] -= NOT_A_TERM_MALUS
         for number in np.flatnonzero(self._local):
-            region = self.passages[number].region
+            region = self.passages[int(number)].region
             near = any(r == region or r.startswith(region) for r in regions)
             scores[number] += 0.1 if near else -OTHER_REGION_MALUS
         if accept is not None:
