@@ -15,6 +15,7 @@ from bot.knowledge.headers import write_schemas
 from bot.knowledge.locator import label, parent, segments
 from bot.knowledge.model import Snapshot
 from bot.knowledge.regulations import items
+from bot.knowledge.texts import read_spellings
 from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
@@ -200,3 +201,9 @@ def test_list_items_are_units() -> None:
         ("huruf-b-angka-1", "dua satu;"),
         ("huruf-c", "tiga."),
     ]
+
+
+def test_yaml_words_stay_words(tmp_path: Path) -> None:
+    path = tmp_path / "ejaan.yaml"
+    path.write_text("no: nomor\ny: ya\noff: mati\n")
+    assert read_spellings(path, Faults(tmp_path)) == {"no": "nomor", "y": "ya", "off": "mati"}

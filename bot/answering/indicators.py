@@ -18,7 +18,7 @@ def by_number(snapshot: Snapshot, number: int, level: int | None, question: Ques
         return Answer(Kind.UNKNOWN, wording.NO_SUCH_INDICATOR.format(number=number))
     if level is not None and not 1 <= level <= len(indicator.levels):
         return Answer(Kind.UNKNOWN, wording.NO_SUCH_LEVEL.format(level=level))
-    levels = _levels_asked(question, level)
+    levels = levels_asked(question, level)
     if levels:
         return about_levels(snapshot, indicator, levels)
     if question.has(*_BASIS) and indicator.basis:
@@ -142,8 +142,9 @@ def _listed(snapshot: Snapshot, text: str, inside: list[Indicator], confidence: 
     )
 
 
-def _levels_asked(question: Question, level: int | None) -> list[int]:
+def levels_asked(question: Question, level: int | None = None) -> list[int]:
     """Return the levels a question names: "level 3 dan level 4", "dari level 2 ke 3"."""
+    level = level or question.refs.level
     found: list[int] = []
     tokens = question.tokens
     for at, token in enumerate(tokens):

@@ -14,9 +14,8 @@ from bot.language.years import Years, find_years
 from bot.retrieval.analysis import Analysis, analyse
 from bot.retrieval.passages import Passage
 
-# Messages longer than this, in words, often greet and explain before they ask.
-_LONG = 10
-_SHORTEST = 2
+# A part of a message with fewer words is no question of its own.
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,15 @@ class Reader:
 
 
 def _asking_parts(text: str) -> list[str]:
-    """Return the sentence of a long message that asks, and the clause of it that asks."""
-    sentences = [s for s in re.split(r"[.?!\n]+(?:\s|$)", text) if len(s.split()) > _SHORTEST]
-    clauses = [c for s in sentences for c in s.split(",") if len(c.split()) > _SHORTEST]
+    """Return the sentences and clauses that may be the question proper.
+
+    People greet, introduce themselves and explain around it: "mohon izin, kami dari OPD kecil,
+    arsitektur itu apa?".
+    """
     whole = text.strip(" .?!\n")
-    parts = [s for s in (*sentences[-1:], *clauses[-1:]) if s.strip() != whole]
-    return list(dict.fromkeys(parts)) if len(text.split()) > _LONG else []
+    sentences = re.split(r"[.?!\n]+(?:\s|$)", text)
+    parts = [s.strip() for s in sentences] + [c.strip() for s in sentences for c in s.split(",")]
+    return [p for p in dict.fromkeys(parts) if p != whole and len(p.split()) >= _SHORTEST]
 
 
 def _place_tokens(places: tuple[Mention, ...]) -> frozenset[int]:

@@ -46,6 +46,11 @@ class SearchDesk:
             found = self._search(question, part, (), accept)
             if found and (not hits or found[0].confidence > hits[0].confidence):
                 analysis, hits = part, found
+        level = question.refs.level
+        if level is not None and accept is None:
+            leveled = self._search(question, analysis, (), _of_level(level))
+            if leveled and (not hits or leveled[0].confidence >= 0.5 * hits[0].confidence):
+                hits = leveled
         if topic.terms and _leans(question, hits):
             context = tuple(t for t in topic.terms if t not in analysis.terms)
             leaning = self._search(question, analysis, context, accept)
@@ -72,13 +77,13 @@ class SearchDesk:
         evidence = hits[0].evidence if hits else None
         if evidence is None or evidence.question < least or evidence.coverage < _LOCAL_COVERS:
             return None
-        answer = self._compose(hits[0])
+        answer = self._compose(hits[0], question)
         return answer, self._topic(Topic(), hits[0], answer, question.analysis.terms)
 
     def several(self, question: Question, limit: int) -> list[Answer]:
         """Compose an answer from each passage that may be meant, best first."""
         hits = self._engine.search(question.analysis, limit=limit)
-        return [self._compose(hit) for hit in hits if hit.confidence >= OFFER_FROM]
+        return [self._compose(hit, question) for hit in hits if hit.confidence >= OFFER_FROM]
 
     def unknown(self) -> Answer:
         """Abstain."""
@@ -101,9 +106,9 @@ class SearchDesk:
                 several = self._indicators_named(hits)
                 if len(several) > 1:
                     return indicators.several(self._snapshot, several, sure)
-            answer = self._compose(hits[0])
+            answer = self._compose(hits[0], question)
             if hits[0].evidence.wants_difference:
-                return self._both(answer, hits)
+                return self._both(answer, hits, question)
             return answer
         if sure >= OFFER_FROM:
             offers = [_offer(hit.passage) for hit in hits[:3]]
@@ -126,7 +131,7 @@ class SearchDesk:
         ]
         return sorted(set(numbers))
 
-    def _both(self, answer: Answer, hits: list[Hit]) -> Answer:
+    def _both(self, answer: Answer, hits: list[Hit], question: Question) -> Answer:
         """Set two definitions side by side when a difference was asked."""
         others = [
             h
@@ -135,7 +140,7 @@ class SearchDesk:
         ]
         if not others:
             return answer
-        second = self._compose(others[0])
+        second = self._compose(others[0], question)
         return replace(
             answer,
             text=f"- {answer.text}\n- {second.text}",
@@ -143,7 +148,7 @@ class SearchDesk:
             status=tuple(dict.fromkeys((*answer.status, *second.status))),
         )
 
-    def _compose(self, hit: Hit) -> Answer:
+    def _compose(self, hit: Hit, question: Question) -> Answer:
         passage, sure = hit.passage, hit.confidence
         if passage.kind is PassageKind.REGULATION:
             return statuses.card(self._snapshot, self._snapshot.regulations[passage.source], sure)
@@ -152,7 +157,7 @@ class SearchDesk:
         if passage.kind is PassageKind.TERM:
             return self._from_term(passage.source, sure)
         if passage.kind is PassageKind.INDICATOR:
-            return self._from_indicator(passage.locator, sure)
+            return self._from_indicator(passage.locator, sure, question)
         if passage.kind is PassageKind.STRUCTURE:
             parts = (
                 self._snapshot.domains if passage.source == "domain" else self._snapshot.aspects
@@ -164,11 +169,15 @@ class SearchDesk:
         text, notes = provisions.unit_text(regulation, passage.locator)
         return provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
 
-    def _from_indicator(self, locator: str, sure: float) -> Answer:
+    def _from_indicator(self, locator: str, sure: float, question: Question) -> Answer:
         found = _INDICATOR.fullmatch(locator)
         if found is None:
             return self.unknown()
         indicator = self._snapshot.indicators[int(found[1])]
+        # Levels are numbers: what was said counts, not which level's wording came closest.
+        levels = indicators.levels_asked(question)
+        if levels:
+            return indicators.about_levels(self._snapshot, indicator, levels, sure)
         if found[2]:
             return indicators.about_levels(self._snapshot, indicator, [int(found[2])], sure)
         if found[3]:
@@ -213,6 +222,18 @@ class SearchDesk:
             terms=terms,
             offered=answer.suggestions,
         )
+
+
+def _of_level(level: int) -> Accept:
+    """Accept indicators, and of their levels only this one."""
+
+    def accept(passage: Passage) -> bool:
+        if passage.kind is not PassageKind.INDICATOR:
+            return False
+        found = _INDICATOR.fullmatch(passage.locator)
+        return found is not None and found[2] in (None, str(level))
+
+    return accept
 
 
 def _asks_number(question: Question) -> bool:

@@ -32,7 +32,7 @@ def answer(question: Question) -> Answer | None:
         return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
     if question.has(*_ABOUT):
         return Answer(Kind.SMALLTALK, wording.ABOUT, suggestions=wording.EXAMPLES)
-    if words <= GREETINGS | THANKS | POLITE:
+    if words <= GREETINGS | THANKS | POLITE | {"izin"}:
         thanked = words & THANKS - _AGREED
         text = wording.THANKS if thanked else wording.GREETING
         return Answer(Kind.SMALLTALK, text, suggestions=() if thanked else wording.EXAMPLES)

@@ -18,7 +18,20 @@ from bot.knowledge.faults import Faults
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _LABEL = re.compile(r"^([A-Z][a-z]+):(?:\s+(.*))?$")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SAFE):  # type: ignore[misc]
+    """YAML 1.2 booleans: only true and false, so that "no" and "y" stay words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _SAFE.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF")
+)
 
 LABELS = frozenset(
     {"Beda", "Bukti", "Catatan", "Dasar", "Istilah", "Kata", "Sumber", "Tanya", "Terkait"}
@@ -74,7 +87,7 @@ class Document:
 
 def load_yaml(text: str) -> Any:
     """Parse YAML safely, with the C parser where it is there."""
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - CSafeLoader or SafeLoader
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
 
 
 def read_document(path: Path, faults: Faults) -> Document | None:

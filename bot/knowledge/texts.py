@@ -96,12 +96,19 @@ def read_terms(
                 name=str(item["nama"]),
                 expansion=str(item.get("kepanjangan", "")),
                 meaning=str(item.get("arti", "")),
-                synonyms=tuple(str(s) for s in item.get("sinonim", ())),
-                basis=tuple(Ref.parse(str(ref)) for ref in item.get("dasar", ())),
+                synonyms=_words(item.get("sinonim")),
+                basis=tuple(Ref.parse(ref) for ref in _words(item.get("dasar"))),
             )
         )
     measures = tuple(str(m) for m in data.get("ukuran_lain", ()))
     return tuple(terms), measures, tuple(str(p) for p in data.get("tempat_lain", ()))
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """One word or a list of them, as strings."""
+    if value is None:
+        return ()
+    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
 
 
 def read_spellings(path: Path, faults: Faults) -> dict[str, str]:

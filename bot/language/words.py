@@ -3,6 +3,22 @@
 They matter twice: the search ignores them, and the spelling correction knows them.
 """
 
+# "izin" asks for politeness here and is a topic elsewhere ("harus izin siapa").
+POLITE_PHRASES = frozenset(
+    {
+        ("mohon", "izin"),
+        ("izin", "bertanya"),
+        ("izin", "tanya"),
+        ("izin", "min"),
+        ("izin", "admin"),
+        ("izin", "pak"),
+        ("izin", "bu"),
+        ("izin", "kak"),
+        ("minta", "tolong"),
+        ("minta", "bantuan"),
+    }
+)
+
 QUESTION_WORDS = frozenset(
     """
     apa apakah siapa siapakah kapan kapankah dimana di mana manakah bagaimana bagaimanakah
@@ -13,7 +29,7 @@ QUESTION_WORDS = frozenset(
 POLITE = frozenset(
     """
     min admin kak kakak bang mas mbak pak bapak bu ibu om gan bos bro sis halo hai hei hallo
-    hello permisi maaf mohon tolong tlg plis please mohonlah punten nuwun izin bantu dibantu
+    hello permisi maaf mohon tolong tlg plis please mohonlah punten nuwun bantu dibantu
     bantuan assalamualaikum assalamu alaikum wr wb salam selamat pagi siang sore malam
     terima kasih terimakasih makasih thanks tq trims sih dong deh ya yah nih toh kan ko lho
     loh lah kah tanya nanya bertanya tanyakan numpang mau ingin saya sy aku kami kita anda
@@ -29,7 +45,7 @@ FUNCTION_WORDS = frozenset(
     ke kepada ketika kita kok lagi lah lain lalu lebih maka mana masih mau mereka merupakan
     misalnya mungkin nah namun nya oleh pada para paling per perlu perlukah pernah pun pula
     punya saat saja sama sampai sangat sebagai sebelum sebuah secara sedang sedangkan
-    sehingga sejak sekarang sekali selain seluruh semua sendiri seperti serta sesuai setelah
+    sehingga sejak sekarang sekali selain seluruh semua seperti serta sesuai setelah
     setiap si siapa sih sini situ suatu sudah sudahkah supaya tadi tanpa tapi telah tentang
     tentu terhadap terus tersebut tetapi tiap tidak tidakkah tolong untuk wajib wajibkah
     yaitu yakni yang isi isinya bunyi bunyinya sebutkan jelaskan jelasin sampaikan uraikan

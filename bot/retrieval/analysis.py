@@ -1,10 +1,13 @@
 """From words to search terms: what a question asks about, and what kind of question it is."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.language.text import knowledge_tokens, stem, strip_clitic
-from bot.language.words import STOP_WORDS
+from bot.language.words import POLITE_PHRASES, STOP_WORDS
 
 # Features for the kind of a question; they are matched among questions only.
 _CLASSES = {
@@ -71,6 +74,10 @@ _DEFINE_BEFORE = (
     "kepanjangan",
     "apa sih",
     "apaan",
+    "apa singkatan",
+    "singkatan dari",
+    "singkatan",
+    "siapa itu",
 )
 _DEFINE_AFTER = (
     "itu apa",
@@ -82,8 +89,35 @@ _DEFINE_AFTER = (
     "apa maksudnya",
     "adalah apa",
     "itu maksudnya apa",
+    "itu singkatan apa",
+    "itu singkatan dari apa",
+    "singkatan dari apa",
+    "singkatan apa",
+    "kepanjangannya apa",
+    "apa kepanjangannya",
+    "itu siapa",
+    "itu siapa sih",
     "maksudnya",
     "artinya",
+)
+# What follows these in "pengertian X menurut Y" says where X stands, not what it is.
+_WHERE = ("menurut", "dalam", "di", "pada", "versi", "berdasarkan")
+
+
+def _either(phrases: tuple[str, ...], form: str) -> re.Pattern[str]:
+    """Match any of the phrases, longest first."""
+    inner = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return re.compile(form % inner)
+
+
+_BEFORE = _either(_DEFINE_BEFORE, r"(?:^|(?<= ))(?:%s) ")
+_AFTER = _either(_DEFINE_AFTER, r" (?:%s)(?= |$)")
+# Every phrase above holds one of these.
+_DEFINES = frozenset(
+    """
+    apa apakah apaan siapa pengertian definisi arti artinya maksud maksudnya kepanjangan
+    kepanjangannya singkatan
+""".split()
 )
 # What may still stand around the term in a question for its definition.
 _FILLER = STOP_WORDS - {"cara"}
@@ -96,35 +130,36 @@ class Analysis:
     Attributes:
         terms: Stems of the topic words, in order, without repeats.
         features: Kind-of-question features such as ``?siapa``.
-        defines: Stems of the term whose definition is asked; empty otherwise.
+        defines: Readings of the term whose definition is asked, in stems; empty otherwise.
         compares: Stems of the two things that are to be told apart; empty otherwise.
         guessed: Stems of terms that the spelling correction put in place of unknown words.
     """
 
     terms: tuple[str, ...]
     features: tuple[str, ...]
-    defines: tuple[str, ...] = ()
+    defines: tuple[tuple[str, ...], ...] = ()
     compares: tuple[tuple[str, ...], ...] = ()
     guessed: frozenset[str] = frozenset()
 
 
-def content(tokens: list[str]) -> list[str]:
+def content(tokens: Iterable[str]) -> list[str]:
     """Stems of the words that carry a topic."""
-    out = []
-    for token in tokens:
-        if token in STOP_WORDS or token in "/-–":
-            continue
-        plain = token if token.isdigit() else strip_clitic(token)
-        if plain in STOP_WORDS:
-            continue
-        out.append(stem(plain))
-    return out
+    return [term for token in tokens if (term := _term(token))]
+
+
+@lru_cache(maxsize=65536)
+def _term(token: str) -> str:
+    """Stem of a word, or nothing for a word without a topic."""
+    if token in STOP_WORDS or token in "/-–":
+        return ""
+    plain = token if token.isdigit() else strip_clitic(token)
+    return "" if plain in STOP_WORDS else stem(plain)
 
 
 @lru_cache(maxsize=65536)
 def field_terms(text: str) -> tuple[str, ...]:
     """Stems of a field of the knowledge."""
-    return tuple(content(list(knowledge_tokens(text))))
+    return tuple(content(knowledge_tokens(text)))
 
 
 def features(tokens: list[str]) -> list[str]:
@@ -133,27 +168,36 @@ def features(tokens: list[str]) -> list[str]:
     text = " ".join(tokens)
     if any(phrase in text for phrase in _LIST):
         out.add("?daftar")
-    if definition_head(tokens):
+    if definition_heads(tokens):
         out.add("?definisi")
     return sorted(out)
 
 
-def definition_head(tokens: list[str]) -> tuple[str, ...]:
-    """Stems of X in "apa itu X", "X itu apa"; empty when no definition is asked."""
+def definition_heads(tokens: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Stems of X in "apa itu X", "X itu apa"; empty when no definition is asked.
+
+    "pengertian X menurut Y" gives two readings, the whole and X alone.
+    """
+    whole = _defined_words(tokens)
+    places = [at for at, word in enumerate(whole) if at and word in _WHERE]
+    readings = (content(whole), *(content(whole[:at]) for at in places))
+    return tuple(dict.fromkeys(tuple(head) for head in readings if head))
+
+
+def _defined_words(tokens: list[str]) -> list[str]:
+    if _DEFINES.isdisjoint(tokens):
+        return []
     text = " ".join(tokens)
-    for phrase in sorted(_DEFINE_BEFORE, key=len, reverse=True):
-        at = text.find(phrase + " ")
-        if at == 0 or (at > 0 and text[at - 1] == " " and _filler(text[:at])):
-            head = content(text[at + len(phrase) :].split())
-            if head:
-                return tuple(head)
-    for phrase in sorted(_DEFINE_AFTER, key=len, reverse=True):
-        at = text.find(" " + phrase)
-        if at > 0 and _filler(text[at + 1 + len(phrase) :]):
-            head = content(text[:at].split())
-            if head and not any(_CLASSES.get(t) == "?siapa" for t in text[:at].split()):
-                return tuple(head)
-    return ()
+    for found in _BEFORE.finditer(text):
+        words = text[found.end() :].split()
+        if _filler(text[: found.start()]) and content(words):
+            return words
+    for found in _AFTER.finditer(text):
+        words = text[: found.start()].split()
+        asks_who = any(_CLASSES.get(t) == "?siapa" for t in words)
+        if _filler(text[found.end() :]) and content(words) and not asks_who:
+            return words
+    return []
 
 
 def _filler(text: str) -> bool:
@@ -172,10 +216,16 @@ def analyse(
         skip: Places of tokens that belong to references already resolved.
         guessed: Words among the tokens that stand for unknown ones.
     """
-    kept = [t for at, t in enumerate(tokens) if at not in skip]
+    polite = {
+        at + i
+        for at, pair in enumerate(pairwise(tokens))
+        if pair in POLITE_PHRASES
+        for i in (0, 1)
+    }
+    kept = [t for at, t in enumerate(tokens) if at not in skip and at not in polite]
     terms = tuple(dict.fromkeys(content(kept)))
     unsure = frozenset(content(list(guessed))) & set(terms)
-    return Analysis(terms, tuple(features(tokens)), definition_head(kept), compared(kept), unsure)
+    return Analysis(terms, tuple(features(tokens)), definition_heads(kept), compared(kept), unsure)
 
 
 def compared(tokens: list[str]) -> tuple[tuple[str, ...], ...]:

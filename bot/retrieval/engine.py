@@ -11,29 +11,36 @@ from bot.knowledge.model import Snapshot, Term
 from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content
 from bot.retrieval.confidence import Evidence, probability
-from bot.retrieval.index import FieldIndex, Floats
+from bot.retrieval.features import NAMES, Features
+from bot.retrieval.index import FieldIndex, Floats, Match
 from bot.retrieval.passages import Passage, PassageKind
+from bot.retrieval.weights import RANKING
 
 FIELD_SHARE = 0.5
 QUESTION_SHARE = 0.5
 DEFINITION_BONUS = 0.45
 NOT_A_TERM_MALUS = 0.3
-STATES_BONUS = 0.04
 SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
+# How many of the first stage the second looks at again.
+CANDIDATES = 30
 
 
-# What a passage must state to answer a kind of question.
-_STATES = {
-    "?daftar": re.compile(r"(?m)^\s*- (?:[a-z]|\d+)\. "),
-    "?siapa": re.compile(
-        r"(?i)menteri|kepala|presiden|pimpinan|bupati|sekretaris|koordinator|tim |lembaga|walidata"
-    ),
-    "?berapa": re.compile(r"\d"),
-    "?kapan": re.compile(r"(?i)\d|paruh waktu|sewaktu|setiap|tanggal|sebelum|setelah|sampai"),
-    "?wajib": re.compile(r"(?i)\b(?:wajib|harus|setiap)\b"),
-    "?boleh": re.compile(r"(?i)\b(?:dapat|boleh)\b"),
-}
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may answer, best of the first stage first.
+
+    Attributes:
+        numbers: Places in the list of passages.
+        match: What of the question each holds.
+        features: A row of ``features.NAMES`` for each.
+        defined: Those that define the term asked for.
+    """
+
+    numbers: list[int]
+    match: Match
+    features: Floats
+    defined: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +58,16 @@ class Hit:
 
 
 class Engine:
-    """Search over all passages of one snapshot."""
+    """Search over all passages of one snapshot: a first stage over all, a second over the best."""
 
     def __init__(self, snapshot: Snapshot, passages: Sequence[Passage]) -> None:
         self.passages = passages
         self.index = FieldIndex(self.passages)
+        self.weights = np.array([RANKING.get(name, 0.0) for name in NAMES], np.float32)
+        self._features = Features(passages)
         self._prior = np.array([p.prior for p in self.passages], np.float32)
-        self._local = np.array([bool(p.region) for p in self.passages])
+        self._local = [n for n, p in enumerate(self.passages) if p.region]
         self._glossary = np.array([p.kind is PassageKind.TERM for p in self.passages])
-        self._states = {
-            feature: np.array([bool(pattern.search(p.text)) for p in self.passages], np.float32)
-            for feature, pattern in _STATES.items()
-        }
         self._synonyms = _synonyms(snapshot.terms)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, passage in enumerate(self.passages):
@@ -87,28 +92,77 @@ class Engine:
             context: Terms of the conversation so far, counted less.
             limit: Most hits to return.
         """
+        found = self.candidates(
+            analysis, accept=accept, regions=regions, context=context, limit=limit
+        )
+        if found is None:
+            return []
+        ranks = found.features @ self.weights
+        order = sorted(range(len(found.numbers)), key=lambda at: -ranks[at])
+        terms = (*analysis.terms, *context)
+        known = [t for t in terms if t in self.index.idf]
+        whole = sum(self.index.weight(t) for t in terms) or 1.0
+        share = np.exp(ranks - ranks.max())
+        share /= share.sum()
+        hits = []
+        for place, at in enumerate(order[:limit]):
+            number = found.numbers[at]
+            rival = next(
+                (o for o in order if o != at and not self._same(number, found.numbers[o])), None
+            )
+            margin = float(ranks[at] - ranks[rival]) if rival is not None else 5.0
+            evidence = Evidence(
+                rank=float(ranks[at]),
+                share=float(share[at]),
+                question=float(found.match.cosine[at]),
+                fields=float(found.match.fields[at]),
+                coverage=float(found.match.coverage[at]),
+                known=sum(self.index.weight(t) for t in known) / whole,
+                margin=margin if place == 0 else min(margin, 0.0),
+                terms=len(terms),
+                defined=number in found.defined,
+                wants_definition=bool(analysis.defines),
+                wants_difference=bool(analysis.compares),
+                guessed=sum(self.index.weight(t) for t in analysis.guessed) / whole,
+            )
+            hits.append(Hit(self.passages[number], float(ranks[at]), evidence))
+        return hits
+
+    def candidates(
+        self,
+        analysis: Analysis,
+        *,
+        accept: Callable[[Passage], bool] | None = None,
+        regions: frozenset[str] = frozenset(),
+        context: Sequence[str] = (),
+        limit: int = 5,
+    ) -> "Candidates | None":
+        """Return the first stage's best passages with their features; None when nothing fits."""
         query = self._query(analysis, context)
         if not any(not term.startswith("?") for term, _ in query):
-            return []
+            return None
         fields = self.index.field_scores(query)
         questions = self.index.question_scores(query)
         scores = FIELD_SHARE * fields + QUESTION_SHARE * questions + self._prior
-        for feature in analysis.features:
-            if feature in self._states:
-                scores += STATES_BONUS * self._states[feature]
         defined = self._definitions(analysis, scores)
         if not analysis.defines:
             scores[self._glossary] -= NOT_A_TERM_MALUS
-        for number in np.flatnonzero(self._local):
-            region = self.passages[int(number)].region
+        for number in self._local:
+            region = self.passages[number].region
             near = any(r == region or r.startswith(region) for r in regions)
             scores[number] += 0.1 if near else -OTHER_REGION_MALUS
         if accept is not None:
-            allowed = [n for n, p in enumerate(self.passages) if accept(p)]
-            mask = np.full(len(self.passages), -np.inf, np.float32)
-            mask[allowed] = 0
-            scores = scores + mask
-        return self._hits(analysis, scores, fields, questions, defined, limit)
+            refused = [n for n, p in enumerate(self.passages) if not accept(p)]
+            scores[refused] = -np.inf
+        wanted = min(max(CANDIDATES, limit), len(scores))
+        top = np.argpartition(-scores, wanted - 1)[:wanted]
+        numbers = sorted((int(n) for n in top if scores[n] > 0.05), key=lambda n: -scores[n])
+        if not numbers:
+            return None
+        terms = {t: self._stands_for(t) for t in (*analysis.terms, *context)}
+        match = self.index.match(numbers, terms, fields, questions)
+        features = self._features.matrix(analysis, numbers, scores, match, defined)
+        return Candidates(numbers, match, features, defined)
 
     def _query(self, analysis: Analysis, context: Sequence[str]) -> list[tuple[str, float]]:
         weights: dict[str, float] = {}
@@ -133,61 +187,21 @@ class Engine:
     def _definitions(self, analysis: Analysis, scores: Floats) -> set[int]:
         """Lift the passages that define the term asked for; return them."""
         found: set[int] = set()
-        for head in (analysis.defines, *analysis.compares):
-            without = tuple(t for t in head if t != "spbe")
-            found.update(self._heads.get(head) or self._heads.get(without) or ())
+        readings = [self._defining(head) for head in analysis.defines]
+        found.update(next((numbers for numbers in readings if numbers), ()))
+        for head in analysis.compares:
+            found.update(self._defining(head))
         for number in found:
             scores[number] += DEFINITION_BONUS
         return found
 
-    def _hits(
-        self,
-        analysis: Analysis,
-        scores: Floats,
-        fields: Floats,
-        questions: Floats,
-        defined: set[int],
-        limit: int,
-    ) -> list[Hit]:
-        wanted = min(limit + 3, len(scores))
-        top = np.argpartition(-scores, wanted - 1)[:wanted]
-        order = sorted((int(n) for n in top if scores[n] > 0.05), key=lambda n: -scores[n])
-        known = [t for t in analysis.terms if t in self.index.idf]
-        whole = sum(self.index.weight(t) for t in analysis.terms) or 1.0
-        hits = []
-        for place, number in enumerate(order[:limit]):
-            rival = next((n for n in order if n != number and not self._same(number, n)), None)
-            margin = float(scores[number] - scores[rival]) if rival is not None else 0.5
-            held = self._held(number, analysis.terms)
-            evidence = Evidence(
-                score=float(scores[number] - self._prior[number]),
-                question=float(questions[number]),
-                fields=float(fields[number]),
-                coverage=sum(self.index.weight(t) for t in held) / whole,
-                known=sum(self.index.weight(t) for t in known) / whole,
-                margin=margin if place == 0 else min(margin, 0.0),
-                terms=len(analysis.terms),
-                defined=number in defined,
-                wants_definition=bool(analysis.defines),
-                wants_difference=bool(analysis.compares),
-                guessed=sum(self.index.weight(t) for t in analysis.guessed) / whole,
-            )
-            hits.append(Hit(self.passages[number], float(scores[number]), evidence))
-        return hits
+    def _defining(self, head: tuple[str, ...]) -> list[int]:
+        without = tuple(t for t in head if t != "spbe")
+        return self._heads.get(head) or self._heads.get(without) or []
 
-    def _held(self, number: int, terms: Sequence[str]) -> list[str]:
-        lists = self.index.postings
-        out = []
-        for term in terms:
-            options = [term, *(t for o in self._synonyms.get((term,), ()) for t in o)]
-            for option in options:
-                ids = lists.get(option)
-                if ids is not None:
-                    at = int(np.searchsorted(ids[0], number))
-                    if at < len(ids[0]) and ids[0][at] == number:
-                        out.append(term)
-                        break
-        return out
+    def _stands_for(self, term: str) -> list[str]:
+        """Return a term and the words of its synonyms."""
+        return [term, *(t for other in self._synonyms.get((term,), ()) for t in other)]
 
     def _same(self, one: int, other: int) -> bool:
         """Whether two passages would answer alike: one lies in the other, or same term."""

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,30 @@ Ints = NDArray[np.int32]
 
 # How much one occurrence counts, by field.
 FIELD_WEIGHTS = {"heading": 2.5, "text": 1.0, "keywords": 2.0, "questions": 1.0, "context": 0.6}
+FIELDS = tuple(FIELD_WEIGHTS)
+# The places of the bits that are set, for each set of fields.
+_BITS = [[b for b in range(len(FIELDS)) if mask >> b & 1] for mask in range(1 << len(FIELDS))]
 K1 = 1.2
 LENGTH_NORM = 0.4
 FEATURE_IDF = 1.3
 _EMPTY: tuple[Ints, Floats] = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What of a question each of some passages holds.
+
+    Attributes:
+        fields: Share of the query that the fields hold, saturated.
+        cosine: Cosine with the closest everyday question.
+        coverage: Share of the question's weighted terms, or synonyms of them, held at all.
+        shares: The same by field, a column a field of ``FIELDS``.
+    """
+
+    fields: Floats
+    cosine: Floats
+    coverage: Floats
+    shares: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +83,12 @@ class FieldIndex:
         fields = [_fields(passage) for passage in passages]
         found: Counter[str] = Counter()
         for parts in fields:
-            found.update({term for terms in parts.values() for term in terms})
+            found.update({term for terms in parts for term in terms})
         total = max(len(passages), 1)
         self.idf = {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in found.items()}
         self.default_idf = math.log(1 + total)
-        self._fields = Postings.build(self._saturated(fields))
-        self.postings = self._fields.lists
+        documents, self._places = self._saturated(fields)
+        self._fields = Postings.build(documents)
         self._questions, self._starts = self._build_questions(passages)
 
     def weight(self, term: str) -> float:
@@ -92,20 +112,61 @@ class FieldIndex:
         best: Floats = np.maximum.reduceat(scored, self._starts).astype(np.float32)
         return best
 
-    def _saturated(self, fields: list[dict[str, tuple[str, ...]]]) -> list[dict[str, float]]:
-        lengths = {name: [len(parts[name]) for parts in fields] for name in FIELD_WEIGHTS}
-        average = {name: (sum(n) / len(n) if n else 0) or 1.0 for name, n in lengths.items()}
-        documents = []
+    def match(
+        self,
+        numbers: Sequence[int],
+        terms: Mapping[str, Sequence[str]],
+        fields: Floats,
+        questions: Floats,
+    ) -> Match:
+        """Look closer at some passages.
+
+        Args:
+            numbers: The passages.
+            terms: Each term of the question with the words that may stand for it.
+            fields: What ``field_scores`` gave.
+            questions: What ``question_scores`` gave.
+        """
+        whole = sum(self.weight(t) for t in terms) or 1.0
+        weights = [(options, self.weight(term) / whole) for term, options in terms.items()]
+        coverage = np.zeros(len(numbers), np.float32)
+        shares = np.zeros((len(numbers), len(FIELDS)), np.float32)
+        for at, number in enumerate(numbers):
+            places = self._places[number]
+            for options, weight in weights:
+                mask = 0
+                for option in options:
+                    mask |= places.get(option, 0)
+                if mask:
+                    coverage[at] += weight
+                    for place in _BITS[mask]:
+                        shares[at, place] += weight
+        places_of = list(numbers)
+        return Match(fields[places_of], questions[places_of], coverage, shares)
+
+    def _saturated(
+        self, fields: list[tuple[tuple[str, ...], ...]]
+    ) -> tuple[list[dict[str, float]], list[dict[str, int]]]:
+        """Return term weights and, as bits, the fields that hold a term, for each passage."""
+        average = [
+            (sum(len(parts[at]) for parts in fields) / max(len(fields), 1)) or 1.0
+            for at in range(len(FIELDS))
+        ]
+        documents, places = [], []
         for parts in fields:
             counts: dict[str, float] = defaultdict(float)
-            for name, terms in parts.items():
-                norm = 1 - LENGTH_NORM + LENGTH_NORM * len(terms) / average[name]
+            bits: dict[str, int] = defaultdict(int)
+            for at, terms in enumerate(parts):
+                norm = 1 - LENGTH_NORM + LENGTH_NORM * len(terms) / average[at]
+                share = FIELD_WEIGHTS[FIELDS[at]] / norm
                 for term in terms:
-                    counts[term] += FIELD_WEIGHTS[name] / norm
+                    counts[term] += share
+                    bits[term] |= 1 << at
             documents.append(
                 {term: self.idf[term] * tf / (K1 + tf) for term, tf in counts.items()}
             )
-        return documents
+            places.append(dict(bits))
+        return documents, places
 
     def _build_questions(self, passages: Sequence[Passage]) -> tuple[Postings, Ints]:
         documents: list[dict[str, float]] = []
@@ -126,11 +187,12 @@ def question_terms(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*field_terms(question), *features(tokens))))
 
 
-def _fields(passage: Passage) -> dict[str, tuple[str, ...]]:
-    return {
-        "heading": field_terms(passage.heading),
-        "text": field_terms(passage.text),
-        "keywords": tuple(t for word in passage.keywords for t in field_terms(word)),
-        "questions": tuple(t for q in passage.questions for t in field_terms(q)),
-        "context": field_terms(passage.context),
-    }
+def _fields(passage: Passage) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of each field, in the order of ``FIELDS``."""
+    return (
+        field_terms(passage.heading),
+        field_terms(passage.text),
+        tuple(t for word in passage.keywords for t in field_terms(word)),
+        tuple(t for q in passage.questions for t in field_terms(q)),
+        field_terms(passage.context),
+    )

@@ -34,6 +34,7 @@ class Passage:
         term: The term it defines, or empty.
         region: Region code when it is about one region only.
         prior: Added to its score: below zero for texts that rank behind others.
+        root: Whether it stands in the regulation that others implement.
     """
 
     kind: PassageKind
@@ -47,6 +48,7 @@ class Passage:
     term: str = ""
     region: str = ""
     prior: float = 0.0
+    root: bool = False
 
 
 _PRIORS = {"dicabut": -0.06, "diragukan": -0.01, "tidak_diketahui": -0.02}
@@ -98,9 +100,13 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
     return out
 
 
+def _is_root(regulation: Regulation) -> bool:
+    return bool(regulation.related("dilaksanakan_oleh")) and regulation.status == "berlaku"
+
+
 def _prior(regulation: Regulation) -> float:
     prior = _PRIORS.get(regulation.status, 0.0)
-    if regulation.related("dilaksanakan_oleh") and regulation.status == "berlaku":
+    if _is_root(regulation):
         prior += _ROOT_BONUS
     return max(prior, _STILL_ASKED) if regulation.id in INDICATOR_SOURCES else prior
 
@@ -136,6 +142,7 @@ def _provision(regulation: Regulation, provision: Provision) -> Passage:
         term=provision.title if provision.defines else "",
         region=regulation.region,
         prior=_prior(regulation),
+        root=_is_root(regulation),
     )
 
 
