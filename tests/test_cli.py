@@ -39,7 +39,7 @@ def run(environment: dict[str, str], tmp_path: Path):
 def test_ask_prints_answer_citation_and_status(run) -> None:
     done = run("ask", "siapa yang menetapkan arsitektur spbe di daerah?")
     assert done.returncode == 0
-    assert "Dasar: Pasal 12 ayat (3) Perpres 95/2018" in done.stdout
+    assert "Dasar (ringkasan kami): Pasal 12 ayat (3) Perpres 95/2018" in done.stdout
     assert "Status: Perpres 95/2018 berlaku" in done.stdout
 
 

@@ -59,6 +59,7 @@ class Answer:
         more: The longer text behind "lebih lengkap"; empty when ``text`` is all.
         suggestions: Questions that the assistant can answer and the asker may want next.
         confidence: 0 to 1.
+        summarised: Whether the text is this project's own summary, not the official wording.
     """
 
     kind: Kind
@@ -70,6 +71,14 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     confidence: float = 1.0
     more: str = ""
+    summarised: bool = False
+
+    @property
+    def basis_label(self) -> str:
+        """What stands before the citations."""
+        if self.kind is Kind.INDEX:
+            return "Sumber"
+        return "Dasar (ringkasan kami)" if self.summarised else "Dasar"
 
     @property
     def abstained(self) -> bool:
@@ -81,8 +90,8 @@ class Answer:
         parts = [self.more if full and self.more else self.text]
         parts.extend(f"Catatan: {note}" for note in self.notes)
         if self.citations:
-            label = "Sumber" if self.kind is Kind.INDEX else "Dasar"
-            parts.append(f"{label}: " + "; ".join(c.label for c in self.citations))
+            labels = "; ".join(c.label for c in self.citations)
+            parts.append(f"{self.basis_label}: {labels}")
         parts.extend(f"Status: {line}" for line in self.status)
         return "\n\n".join(parts[:1]) + "".join(f"\n{part}" for part in parts[1:])
 

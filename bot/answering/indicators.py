@@ -105,6 +105,7 @@ def about_levels(
             answer.status,
             answer.notes,
             confidence=confidence,
+            summarised=True,
             suggestions=(*names, f"Dasar hukum indikator {indicator.number}?"),
         )
     return answer
@@ -200,6 +201,7 @@ def _answer(
         status=status_lines(snapshot, [c.source for c in citations]),
         notes=(*((note,) if note else ()), wording.INDICATOR_NOTE),
         confidence=confidence,
+        summarised=True,
         suggestions=(
             f"Bukti dukung indikator {number} level 3?",
             f"Syarat indikator {number} level 4?",

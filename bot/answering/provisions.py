@@ -47,6 +47,7 @@ def finish(
         notes=notes,
         confidence=confidence,
         more=more,
+        summarised=regulation.content == "ringkasan",
         suggestions=related_questions(regulation, locator),
     )
 

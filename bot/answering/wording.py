@@ -57,7 +57,6 @@ NO_TEXT = (
     "sampaikan. Admin dapat mengimpor naskah resminya."
 )
 ASSUMED = "Anda tidak menyebut peraturannya; ini diambil dari {short}."
-WRONG_KIND = "Yang dimaksud “{said}” adalah {kind} Nomor {number} Tahun {year} ({short})."
 NO_SUCH_INDICATOR = "Indikator {number} tidak ada: Indeks SPBE memakai indikator 1 sampai 47."
 NO_SUCH_LEVEL = "Tingkat {level} tidak ada: tingkat kematangan hanya 1 sampai 5."
 INDICATOR_NOTE = (
@@ -65,7 +64,6 @@ INDICATOR_NOTE = (
     "PermenPANRB 8/2026, menurut sumber tangan kedua)."
 )
 SECOND_HAND = "Isi {short} baru diketahui dari sumber tangan kedua, belum dari naskah resmi."
-SUMMARY_NOTE = "Ringkasan dengan bahasa kami; rujuk naskah resmi untuk keperluan hukum."
 NO_DATA = "Data indeks SPBE {name} tahun {years} tidak ada pada saya."
 NO_DATA_AT_ALL = "Data indeks SPBE {name} tidak ada pada saya."
 NEAREST_DATA = "Yang ada: {items}."

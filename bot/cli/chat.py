@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.cli.assistant import load_assistant
 from bot.settings import load_settings
@@ -48,14 +49,19 @@ def chat() -> None:
 
 def show(console: Console, answer: Answer, elapsed: float) -> None:
     """Print one answer: body, figures as a table, citation, status, what to ask next."""
-    console.print(Text(answer.more or answer.text, style=_STYLE.get(answer.kind, "")))
-    if len(answer.values) > 1:
+    text = answer.more or answer.text
+    listed = [line for line in text.splitlines() if line.startswith("- ")]
+    tabled = len(answer.values) > 1
+    if tabled and len(listed) == len(answer.values):
+        # The table says what the list says.
+        text = "\n".join(line for line in text.splitlines() if line not in listed)
+    console.print(Text(text, style=_STYLE.get(answer.kind, "")))
+    if tabled:
         console.print(_table(answer))
     for note in answer.notes:
         console.print(Text(f"Catatan: {note}", style="italic"))
     if answer.citations:
-        label = "Sumber" if answer.kind is Kind.INDEX else "Dasar"
-        line = Text(f"{label}: ", style="bold")
+        line = Text(f"{answer.basis_label}: ", style="bold")
         for number, citation in enumerate(answer.citations):
             link = f"link {citation.url}" if citation.url else ""
             line.append("; " if number else "", style="not bold")
@@ -74,9 +80,11 @@ def _table(answer: Answer) -> Table:
     table.add_column("Tahun", justify="right")
     table.add_column("Indeks", justify="right")
     table.add_column("Predikat")
+    table.add_column("Dasar")
     for value in answer.values:
         index = f"{value.index:.2f}".replace(".", ",")
-        table.add_row(value.region_name, str(value.year), index, value.predicate)
+        basis = wording.BASIS.get(value.basis, value.basis)
+        table.add_row(value.region_name, str(value.year), index, value.predicate, basis)
     return table
 
 

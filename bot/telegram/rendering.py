@@ -3,7 +3,7 @@
 import html
 import re
 
-from bot.answering.answer import Answer, Citation, Kind
+from bot.answering.answer import Answer, Citation
 from bot.telegram.limits import MESSAGE_UNITS
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
@@ -21,9 +21,8 @@ def render(answer: Answer, *, full: bool = False) -> list[str]:
     lines = [_line(line) for line in body.splitlines()]
     lines += [f"ℹ️ <i>{_escape(note)}</i>" for note in answer.notes]
     if answer.citations:
-        label = "Sumber" if answer.kind is Kind.INDEX else "Dasar"
         cited = "; ".join(_citation(c) for c in answer.citations[:3])
-        lines += ["", f"📖 <b>{label}:</b> {cited}"]
+        lines += ["", f"📖 <b>{answer.basis_label}:</b> {cited}"]
     lines += [f"🔎 <b>Status:</b> {_escape(line)}" for line in answer.status]
     return split(lines)
 
