@@ -33,6 +33,36 @@ def check(folder: Path | None) -> None:
 
 
 @knowledge.command()
+@click.option(
+    "--sources",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder naskah resmi (.txt), bernama sesuai id peraturannya.",
+)
+def audit(sources: Path) -> None:
+    """Bandingkan ringkasan dengan naskah resmi: cakupan, angka, pejabat, salinan."""
+    from bot.knowledge.audit.run import audit as run
+    from bot.knowledge.faults import Faults
+
+    root = load_settings().knowledge_dir or snapshot.shipped_folder()
+    found, known = snapshot.load(root)
+    faults = Faults(root)
+    report = run(found, root, sources, faults)
+    for fault in (*known, *faults.sorted()):
+        click.echo(str(fault))
+    click.echo(
+        f"{'peraturan':28} {'ketentuan':>9} {'di naskah':>9} {'dilewati':>8} {'cakupan':>8}"
+    )
+    for row in report.rows:
+        covered = f"{row.coverage:.1%}" if row.units else "kartu"
+        click.echo(f"{row.id:28} {row.provisions:9} {row.units:9} {row.omitted:8} {covered:>8}")
+    click.echo(f"tanpa naskah: {', '.join(report.without_source) or '-'}")
+    count = len(known) + len(faults.sorted())
+    click.echo(f"{count} temuan.")
+    sys.exit(1 if count else 0)
+
+
+@knowledge.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def schema(folder: Path) -> None:
     """Tulis JSON Schema kepala berkas ke FOLDER, untuk penyunting teks."""

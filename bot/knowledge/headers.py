@@ -86,8 +86,9 @@ class RegulationHeader(_Strict):
     tidak_ada: dict[str, str] = Field(
         default_factory=dict, description="Nomor yang memang dilompati naskah resmi -> catatan"
     )
-    tidak_dimuat: list[str] = Field(
-        default_factory=list, description="Locator pasal yang sengaja tidak diringkas"
+    tidak_dimuat: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Alasan -> locator yang sengaja tidak diringkas karena alasan itu",
     )
     tanya: list[str] = Field(min_length=3)
     kata: Words = []

@@ -70,7 +70,7 @@ class Regulation:
         content: ``ringkasan`` (our summary) or ``naskah`` (official wording, imported).
         second_hand: The content is known only from unofficial sources.
         skipped: Locators that the official numbering jumps over, with a note.
-        omitted: Locators that exist but were left out on purpose.
+        omitted: Locators that exist but were left out on purpose, with the reason.
     """
 
     id: str
@@ -96,7 +96,7 @@ class Regulation:
     second_hand: bool
     summary: str
     skipped: dict[str, str]
-    omitted: frozenset[str]
+    omitted: dict[str, str]
     questions: tuple[str, ...]
     keywords: tuple[str, ...]
     provisions: tuple[Provision, ...]

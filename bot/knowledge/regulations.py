@@ -64,7 +64,7 @@ def read_regulation(path: Path, faults: Faults) -> Regulation | None:
         second_hand=header.tangan_kedua,
         summary=header.ringkasan,
         skipped=header.tidak_ada,
-        omitted=frozenset(header.tidak_dimuat),
+        omitted={at: why for why, places in header.tidak_dimuat.items() for at in places},
         questions=tuple(header.tanya),
         keywords=(*header.kata, *header.subjek),
         provisions=_provisions(header, document, faults),

@@ -1,0 +1,1 @@
+"""Proof against invention: our summaries held against the official texts."""
