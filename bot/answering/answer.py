@@ -59,6 +59,7 @@ class Answer:
         more: The longer text behind "lebih lengkap"; empty when ``text`` is all.
         suggestions: Questions that the assistant can answer and the asker may want next.
         confidence: 0 to 1.
+        related: Names of what belongs with the cited unit: other rules, indicators.
         summarised: Whether the text is this project's own summary, not the official wording.
     """
 
@@ -72,6 +73,7 @@ class Answer:
     confidence: float = 1.0
     more: str = ""
     summarised: bool = False
+    related: tuple[str, ...] = ()
 
     @property
     def basis_label(self) -> str:
@@ -93,6 +95,8 @@ class Answer:
             labels = "; ".join(c.label for c in self.citations)
             parts.append(f"{self.basis_label}: {labels}")
         parts.extend(f"Status: {line}" for line in self.status)
+        if self.related:
+            parts.append(f"Terkait: {'; '.join(self.related)}")
         return "\n\n".join(parts[:1]) + "".join(f"\n{part}" for part in parts[1:])
 
     def to_json(self, question: str, elapsed_ms: float) -> dict[str, Any]:

@@ -6,13 +6,16 @@ from datetime import date
 
 from bot.answering import indicators, provisions, smalltalk, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
+from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
 from bot.answering.index.intent import about_index, leftover_terms
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
+from bot.knowledge.locator import Ref
 from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
+from bot.language.text import fold
 from bot.retrieval.engine import Engine
 from bot.retrieval.passages import Passage, build_passages
 
@@ -30,7 +33,8 @@ class Assistant:
         passages = build_passages(snapshot)
         self.reader = Reader(snapshot, passages)
         self._index = IndexDesk(snapshot, today.year)
-        self._search = SearchDesk(snapshot, Engine(snapshot, passages))
+        self._crossrefs = CrossRefs(snapshot)
+        self._search = SearchDesk(snapshot, Engine(snapshot, passages), self._crossrefs)
 
     def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
         """Answer one question in the light of a conversation.
@@ -48,6 +52,9 @@ class Assistant:
         if chosen:
             question = self.reader.read(chosen)
         answer, after = self._route(question, topic)
+        asked = fold(text).strip(" ?!.")
+        others = tuple(s for s in answer.suggestions if fold(s).strip(" ?!.") != asked)
+        answer = replace(answer, suggestions=others)
         return answer, replace(after, offered=answer.suggestions)
 
     def several(self, text: str, limit: int) -> list[Answer]:
@@ -159,7 +166,13 @@ class Assistant:
         if chosen is None:
             return self._search.unknown(), topic
         locator = question.refs.locator
-        answer = provisions.by_reference(self.snapshot, chosen, locator, assumed=assumed)
+        ref = Ref(chosen.id, locator)
+        crossed = self._crossrefs.answer(ref, question)
+        answer = crossed or provisions.by_reference(
+            self.snapshot, chosen, locator, assumed=assumed
+        )
+        if crossed is None and not answer.abstained:
+            answer = replace(answer, related=self._crossrefs.see_also(ref))
         return answer, Topic(Kind.REGULATION, chosen.id, locator, terms=question.analysis.terms)
 
     def _within(

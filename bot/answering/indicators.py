@@ -72,7 +72,7 @@ def about_basis(snapshot: Snapshot, indicator: Indicator) -> Answer:
         first.kind,
         first.text,
         (*first.citations[:1], *citations),
-        first.status,
+        status_lines(snapshot, [c.source for c in (*citations, *first.citations)], limit=4),
         first.notes,
         suggestions=first.suggestions,
     )

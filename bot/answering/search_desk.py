@@ -7,7 +7,9 @@ from dataclasses import replace
 from bot.answering import indicators, provisions, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.citing import cite, status_lines
+from bot.answering.crossrefs import CrossRefs
 from bot.answering.question import Question
+from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot
 from bot.language.lexicon import CHANGE, INDEX_WORDS, RANK, TREND
 from bot.retrieval.analysis import Analysis, analyse
@@ -29,8 +31,9 @@ _LOCAL_COVERS = 0.7
 class SearchDesk:
     """Answers by search over all passages."""
 
-    def __init__(self, snapshot: Snapshot, engine: Engine) -> None:
+    def __init__(self, snapshot: Snapshot, engine: Engine, crossrefs: CrossRefs) -> None:
         self._snapshot = snapshot
+        self._crossrefs = crossrefs
         self._engine = engine
         self._faq = {entry.id: entry for entry in snapshot.faq}
         self._terms = {term.name: term for term in snapshot.terms}
@@ -167,7 +170,11 @@ class SearchDesk:
             )
         regulation = self._snapshot.regulations[passage.source]
         text, notes = provisions.unit_text(regulation, passage.locator)
-        return provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
+        answer = provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
+        ref = Ref(regulation.id, passage.locator)
+        if passage.term and hit.evidence.wants_definition:
+            return self._crossrefs.with_definitions(answer, ref, passage.term)
+        return replace(answer, related=self._crossrefs.see_also(ref))
 
     def _from_indicator(self, locator: str, sure: float, question: Question) -> Answer:
         found = _INDICATOR.fullmatch(locator)

@@ -4,11 +4,17 @@ from itertools import pairwise
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind
-from bot.answering.citing import cite, status_lines, status_phrase
+from bot.answering.citing import cite, status_lines
 from bot.answering.question import Question
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Provision, Regulation, Relation, Snapshot
-from bot.language.lexicon import DIFFERENCE_WORDS, ENACTED_WORDS, REVOKING_WORDS, STATUS_WORDS
+from bot.language.lexicon import (
+    DIFFERENCE_WORDS,
+    ENACTED_WORDS,
+    IMPLEMENTING_WORDS,
+    REVOKING_WORDS,
+    STATUS_WORDS,
+)
 
 _DATE_WORDS = ("kapan", "tanggal berapa", "tanggal")
 
@@ -20,6 +26,8 @@ def wanted(question: Question) -> bool:
         return True
     if words & ENACTED_WORDS and question.has(*_DATE_WORDS):
         return True
+    if _asks_implementing(question):
+        return True
     return bool(words & DIFFERENCE_WORDS) and len(question.refs.regulations) > 1
 
 
@@ -29,6 +37,8 @@ def answer(snapshot: Snapshot, regulation: Regulation, question: Question) -> An
     others = [snapshot.regulations[m.id] for m in question.refs.regulations[1:] if m.id]
     if words & DIFFERENCE_WORDS and others:
         return _difference(snapshot, regulation, others[0])
+    if _asks_implementing(question):
+        return _implementing(snapshot, regulation)
     if _named_as_agent(question):
         return _what_it_revoked(snapshot, regulation)
     passive = words & {"dicabut", "diganti", "digantikan", "berlaku", "pengganti", "penggantinya"}
@@ -53,9 +63,35 @@ def _named_as_agent(question: Question) -> bool:
     if mention is None or not mention.start:
         return False
     before = question.tokens[: mention.start]
-    return before[-1] in ("oleh", "sama", "dengan") and bool(
-        set(before) & {"dicabut", "diganti", "digantikan", "dihapus"}
-    )
+    passive = {"dicabut", "diganti", "digantikan", "dihapus"}
+    if before[-2:-1] == ("yang",) and before[-1] in passive:
+        return True
+    return before[-1] in ("oleh", "sama", "dengan") and bool(set(before) & passive)
+
+
+def _asks_implementing(question: Question) -> bool:
+    """Whether the rules under a regulation are asked: "aturan turunan perpres 95"."""
+    rules = {"aturan", "peraturan", "regulasi", "permen", "juknis", "turunan", "turunannya"}
+    return bool(question.words & IMPLEMENTING_WORDS and question.words & rules)
+
+
+def _implementing(snapshot: Snapshot, regulation: Regulation) -> Answer | None:
+    """List the rules that carry a regulation out, in force first."""
+    listed = [r.target for r in regulation.related("dilaksanakan_oleh")]
+    listed += [
+        other.id
+        for other in snapshot.regulations.values()
+        if not other.region
+        and any(r.target == regulation.id for r in other.related("melaksanakan"))
+    ]
+    others = [snapshot.regulations[i] for i in dict.fromkeys(listed) if i in snapshot.regulations]
+    if not others:
+        return None
+    others.sort(key=lambda r: (r.status == "dicabut", r.year))
+    lines = [f"- {r.short} tentang {r.title} ({wording.STATUS[r.status]})" for r in others]
+    text = "\n".join([f"Peraturan yang melaksanakan {regulation.short}:", *lines])
+    refs = [Ref(regulation.id), *(Ref(other.id) for other in others)]
+    return _answer(snapshot, regulation, text, refs, Kind.STATUS, 1.0)
 
 
 def _status(snapshot: Snapshot, regulation: Regulation) -> Answer:
@@ -221,8 +257,3 @@ def _answer(
         suggestions=tuple(suggestions[:3]),
         confidence=confidence,
     )
-
-
-def phrase(snapshot: Snapshot, regulation: Regulation) -> str:
-    """One line on a regulation for lists: name and status."""
-    return f"{_official(regulation)}: {status_phrase(snapshot, regulation)}."

@@ -69,6 +69,8 @@ def show(console: Console, answer: Answer, elapsed: float) -> None:
         console.print(line)
     for status in answer.status:
         console.print(Text(f"Status: {status}", style="dim"))
+    if answer.related:
+        console.print(Text(f"Terkait: {'; '.join(answer.related)}", style="dim"))
     for number, suggestion in enumerate(answer.suggestions, 1):
         console.print(Text(f"  {number}. {suggestion}", style="blue"))
     console.print(Text(f"({elapsed:.1f} ms)\n", style="dim"))

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.knowledge.faults import Faults
+from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.locator import Ref, segments
 from bot.knowledge.model import Regulation, Snapshot
 
@@ -18,13 +18,13 @@ def cross_check(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
         _check_regulation(regulation, snapshot, folder, faults)
     _check_indicators(snapshot, folder, faults)
     _check_tables(snapshot, folder, faults)
-    path = folder / "tanya-jawab"
     for entry in snapshot.faq:
+        path = folder / "tanya-jawab" / f"{entry.id.rsplit('-', 1)[0]}.md"
         for ref in entry.basis:
             if not resolves(ref, snapshot):
                 faults.add(
-                    path / f"{entry.id.rsplit('-', 1)[0]}.md",
-                    0,
+                    path,
+                    find_line(path, "Dasar:", str(ref)),
                     entry.title,
                     f"Dasar “{ref}” tidak ada.",
                     "Periksa id dan locator.",
@@ -32,9 +32,10 @@ def cross_check(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
     for term in snapshot.terms:
         for ref in term.basis:
             if not resolves(ref, snapshot):
+                path = folder / "istilah.yaml"
                 faults.add(
-                    folder / "istilah.yaml",
-                    0,
+                    path,
+                    find_line(path, f"nama: {term.name}"),
                     term.name,
                     f"Dasar “{ref}” tidak ada.",
                     "Periksa id dan locator.",
@@ -136,11 +137,14 @@ def _check_regulation(
 
 def _check_indicators(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
     path = folder / "indikator"
+    structure = path / "struktur.yaml"
     numbers = set(snapshot.indicators)
     last = max((aspect.indicators[1] for aspect in snapshot.aspects.values()), default=0)
     missing = sorted(set(range(1, last + 1)) - numbers)
     if missing:
-        faults.add(path, 0, "nomor", f"Indikator {missing} belum ada.", "Tambahkan berkasnya.")
+        faults.add(
+            structure, 1, "nomor", f"Indikator {missing} belum ada.", "Tambahkan berkasnya."
+        )
         return
     for aspect in snapshot.aspects.values():
         first, final = aspect.indicators
@@ -148,17 +152,18 @@ def _check_indicators(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
         total = round(sum(i.weight for i in inside), 4)
         if abs(total - aspect.weight) > 1e-6:
             faults.add(
-                path / "struktur.yaml",
-                0,
+                structure,
+                find_line(structure, aspect.name),
                 f"aspek {aspect.number}",
                 f"Bobot indikatornya berjumlah {total}, bukan {aspect.weight}.",
                 "Periksa bobot tiap indikator.",
             )
         for indicator in inside:
             if (indicator.aspect, indicator.domain) != (aspect.number, aspect.domain):
+                file = indicator_file(path, indicator.number)
                 faults.add(
-                    path,
-                    0,
+                    file,
+                    find_line(file, "aspek:"),
                     f"indikator {indicator.number}",
                     "Aspek atau domainnya tidak cocok dengan struktur.yaml.",
                     f"Pakai aspek {aspect.number}, domain {aspect.domain}.",
@@ -166,22 +171,29 @@ def _check_indicators(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
     for indicator in snapshot.indicators.values():
         for level in indicator.levels:
             if len(level.questions) < MIN_QUESTIONS or not level.text:
+                file = indicator_file(path, indicator.number)
                 faults.add(
-                    path,
-                    0,
+                    file,
+                    find_line(file, f"## Tingkat {level.number}"),
                     f"indikator {indicator.number} tingkat {level.number}",
                     "Isi atau pertanyaannya kurang.",
                     f"Tulis kriteria dan sedikitnya {MIN_QUESTIONS} pertanyaan.",
                 )
         for ref in indicator.basis:
             if not resolves(ref, snapshot):
+                file = indicator_file(path, indicator.number)
                 faults.add(
-                    path,
-                    0,
+                    file,
+                    find_line(file, "dasar:"),
                     f"indikator {indicator.number} dasar",
                     f"“{ref}” tidak ada.",
                     "Periksa id dan locator.",
                 )
+
+
+def indicator_file(folder: Path, number: int) -> Path:
+    """Return the file of an indicator; the folder when there is none."""
+    return next(iter(sorted(folder.glob(f"{number:02d}-*.md"))), folder)
 
 
 def _check_tables(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
@@ -192,7 +204,7 @@ def _check_tables(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
             if row.region not in snapshot.regions:
                 faults.add(
                     path,
-                    0,
+                    find_line(path, row.region, str(row.year)),
                     where,
                     "Kode wilayah tidak dikenal.",
                     "Tambahkan ke wilayah.csv atau instansi.csv.",
@@ -200,17 +212,18 @@ def _check_tables(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
             if row.source not in snapshot.sources:
                 faults.add(
                     path,
-                    0,
+                    find_line(path, row.region, str(row.year)),
                     where,
                     f"Sumber “{row.source}” tidak dikenal.",
                     "Tambahkan ke indeks/sumber.csv.",
                 )
     names = {band.name for band in snapshot.predicates.get("spbe", ())}
+    path = folder / "indeks/indeks.csv"
     for record in snapshot.records:
         if record.predicate and record.predicate not in names:
             faults.add(
-                folder / "indeks/indeks.csv",
-                0,
+                path,
+                find_line(path, record.region, str(record.year)),
                 f"{record.region} {record.year}",
                 f"Predikat “{record.predicate}” tidak dikenal.",
                 f"Pakai salah satu: {', '.join(sorted(names))}.",

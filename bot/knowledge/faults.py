@@ -26,6 +26,15 @@ class Fault:
         return f"{self.path}:{self.line}: {self.field}: {self.message} Perbaikan: {self.mend}"
 
 
+def find_line(path: Path, *needles: str) -> int:
+    """Return the number of the first line that holds all needles; 1 when none does."""
+    if path.is_file():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if all(needle in line for needle in needles):
+                return number
+    return 1
+
+
 class Faults:
     """Collects the faults found while reading one knowledge folder."""
 

@@ -12,6 +12,8 @@ from bot.knowledge.model import Indicator, Level, Part, Section
 
 _LEVEL = re.compile(r"Tingkat ([1-5])\s+[—–-]\s+(.+)$")
 _EMPTY = Section("", "", "", (), ())
+_REQUIRED = ("Yang dinilai", "Contoh bukti")
+_SECTIONS = (*_REQUIRED, "Penyebab nilai rendah", "Perubahan")
 
 
 def read_indicator(path: Path, faults: Faults) -> Indicator | None:
@@ -21,14 +23,14 @@ def read_indicator(path: Path, faults: Faults) -> Indicator | None:
     if document is None or header is None:
         return None
     sections, levels = _parts(document, faults)
-    for title in ("Yang dinilai", "Contoh bukti"):
+    for title in _REQUIRED:
         if title not in sections:
-            faults.add(path, 0, title, "Bagian ini belum ada.", f"Tambahkan “## {title}”.")
+            faults.add(path, 1, title, "Bagian ini belum ada.", f"Tambahkan “## {title}”.")
     missing = sorted(set(range(1, 6)) - set(levels))
     if missing:
         faults.add(
             path,
-            0,
+            1,
             "Tingkat",
             f"Tingkat {missing} belum ada.",
             "Tulis kelima tingkat sebagai “## Tingkat 1 — Rintisan” dan seterusnya.",
@@ -45,6 +47,8 @@ def read_indicator(path: Path, faults: Faults) -> Indicator | None:
         basis=tuple(Ref.parse(ref) for ref in header.dasar),
         assessed=sections.get("Yang dinilai", _EMPTY),
         evidence=sections.get("Contoh bukti", _EMPTY),
+        pitfalls=sections.get("Penyebab nilai rendah", _EMPTY),
+        changes=sections.get("Perubahan", _EMPTY),
         levels=tuple(levels[n] for n in sorted(levels)),
         questions=tuple(header.tanya),
         keywords=tuple(header.kata),
@@ -58,7 +62,7 @@ def _parts(document: Document, faults: Faults) -> tuple[dict[str, Section], dict
         found = _LEVEL.match(block.title)
         if found:
             levels[int(found[1])] = _level(int(found[1]), found[2], block)
-        elif block.title in ("Yang dinilai", "Contoh bukti"):
+        elif block.title in _SECTIONS:
             sections[block.title] = Section(
                 block.title,
                 block.text,
@@ -72,7 +76,7 @@ def _parts(document: Document, faults: Faults) -> tuple[dict[str, Section], dict
                 block.line,
                 block.title,
                 "Judul ini tidak dikenali.",
-                "Pakai “## Yang dinilai”, “## Contoh bukti” atau “## Tingkat N — …”.",
+                f"Pakai salah satu dari {', '.join(_SECTIONS)}, atau “Tingkat N — …”.",
             )
     return sections, levels
 

@@ -162,6 +162,8 @@ class Indicator:
         weight: Share of the index, in percent.
         model: ``proses`` (process capability, 1–31) or ``layanan`` (service, 32–47).
         basis: Provisions that it rests on.
+        pitfalls: Why offices often get less than they hoped; follows from the criteria.
+        changes: What its wording changed between 59/2020, 962/2021 and 3/2024.
     """
 
     number: int
@@ -174,6 +176,8 @@ class Indicator:
     basis: tuple[Ref, ...]
     assessed: Section
     evidence: Section
+    pitfalls: Section
+    changes: Section
     levels: tuple[Level, ...]
     questions: tuple[str, ...]
     keywords: tuple[str, ...]

@@ -76,8 +76,8 @@ def _by_number(
             continue
         if indicator.number in out:
             faults.add(
-                folder / "indikator",
-                0,
+                folder / "indikator/struktur.yaml",
+                1,
                 f"nomor {indicator.number}",
                 "Dua berkas memakai nomor indikator ini.",
                 "Hapus salah satunya.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge.document import read_text
-from bot.knowledge.faults import Faults
+from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.model import Conflict, IndexRecord, NationalRecord, Region, Source
 
 T = TypeVar("T")
@@ -35,7 +35,10 @@ def read_regions(folder: Path, faults: Faults) -> dict[str, Region]:
         path = folder / name
         for region in _read(path, faults, ("kode", "nama", "jenis", "alias"), _region):
             if region.code in regions:
-                faults.add(path, 0, region.code, "Kode ini ada dua kali.", "Hapus salah satunya.")
+                line = find_line(path, f"{region.code},")
+                faults.add(
+                    path, line, region.code, "Kode ini ada dua kali.", "Hapus salah satunya."
+                )
             regions[region.code] = region
     return regions
 
@@ -59,7 +62,7 @@ def read_records(path: Path, faults: Faults) -> tuple[IndexRecord, ...]:
         if key in records:
             faults.add(
                 path,
-                0,
+                find_line(path, f"{record.region},{record.year},"),
                 f"{record.region} {record.year}",
                 "Wilayah dan tahun ini ada dua kali.",
                 "Sisakan satu; angka lain masuk konflik.csv.",

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.document import load_yaml, read_document, read_text
-from bot.knowledge.faults import Faults
+from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.headers import FaqHeader, read_header
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import FaqEntry, PredicateBand, Term
@@ -80,13 +80,13 @@ def read_terms(
     terms = []
     for number, item in enumerate(data.get("istilah", []), 1):
         if not isinstance(item, dict) or not item.get("nama"):
-            faults.add(path, 0, f"istilah ke-{number}", "Istilah tanpa nama.", "Isi “nama:”.")
+            faults.add(path, 1, f"istilah ke-{number}", "Istilah tanpa nama.", "Isi “nama:”.")
             continue
         unknown = set(item) - {"nama", "kepanjangan", "arti", "sinonim", "dasar"}
         if unknown:
             faults.add(
                 path,
-                0,
+                find_line(path, f"nama: {item['nama']}"),
                 str(item["nama"]),
                 f"Kunci {sorted(unknown)} tidak dikenal.",
                 "Pakai nama, kepanjangan, arti, sinonim, dasar.",

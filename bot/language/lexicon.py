@@ -55,6 +55,9 @@ STATUS_WORDS = frozenset(
 )
 REVOKING_WORDS = frozenset({"mencabut", "menggantikan", "mengganti", "menghapus"})
 ENACTED_WORDS = frozenset({"ditetapkan", "diundangkan", "disahkan", "terbit"})
+IMPLEMENTING_WORDS = frozenset(
+    "pelaksana pelaksanaan pelaksananya turunan turunannya juknis".split()
+)
 DIFFERENCE_WORDS = frozenset(
     {"beda", "bedanya", "perbedaan", "dibandingkan", "bandingkan", "berbeda"}
 )
@@ -81,6 +84,7 @@ ALL = frozenset().union(
     STATUS_WORDS,
     REVOKING_WORDS,
     ENACTED_WORDS,
+    IMPLEMENTING_WORDS,
     DIFFERENCE_WORDS,
     INDICATOR_WORDS,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.locator import segments
 from bot.knowledge.model import Regulation
+from bot.language.lexicon import REVOKING_WORDS, STATUS_WORDS
 from bot.language.text import tokenize
 
 # Ways to say a kind of regulation -> family. A family holds the kinds people mix up.
@@ -157,6 +158,12 @@ _ID_FAMILIES = {
 _UNNUMBERED = frozenset({"uu", "pp"})
 _LONGEST = max(len(key) for key in _KINDS)
 _ORDER = ("pasal", "ayat", "huruf", "angka")
+# A number beside these counts or addresses something and names no regulation.
+_COUNTED = frozenset({*_ORDER, "indikator", "level", "tingkat", "domain", "aspek", "bab", "tahun"})
+_UNITS = frozenset(
+    "hari bulan tahun persen indikator daerah kabupaten kota provinsi orang".split()
+)
+_ASKS_STATUS = STATUS_WORDS | REVOKING_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +257,20 @@ class ReferenceParser:
             number = _number_at(tokens, at)
             if number is not None and number[1] and tokens[at + 1] in ("/", "tahun"):
                 return self._resolve("", tokens, at, *number)
+            if self._called_by_number(tokens, at):
+                return self._resolve("", tokens, at, tokens[at], 0, at + 1)
         return None
+
+    def _called_by_number(self, tokens: list[str], at: int) -> bool:
+        """Whether a bare number is what people call a regulation by: "apa pengganti 962?"."""
+        before = tokens[at - 1] if at else ""
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if before in _COUNTED or after in _UNITS or after in ("/", "-", "–"):
+            return False
+        held = [ids for (number, _), ids in self._by_number.items() if number == tokens[at]]
+        asks_status = not _ASKS_STATUS.isdisjoint(tokens)
+        long_enough = len(tokens[at]) == 3 or (len(tokens[at]) == 2 and asks_status)
+        return len(held) == 1 and len(held[0]) == 1 and long_enough
 
     def _alias_at(self, tokens: list[str], at: int) -> RegulationMention | None:
         for length in range(min(self._longest_alias, len(tokens) - at), 1, -1):

@@ -24,6 +24,8 @@ def render(answer: Answer, *, full: bool = False) -> list[str]:
         cited = "; ".join(_citation(c) for c in answer.citations[:3])
         lines += ["", f"📖 <b>{answer.basis_label}:</b> {cited}"]
     lines += [f"🔎 <b>Status:</b> {_escape(line)}" for line in answer.status]
+    if answer.related:
+        lines.append(f"🧭 <b>Terkait:</b> {_escape('; '.join(answer.related))}")
     return split(lines)
 
 

@@ -11,8 +11,8 @@ from bot.knowledge.audit.claims import (
     unknown_officials,
 )
 from bot.knowledge.audit.sources import SourceText, find_files, read_source
-from bot.knowledge.check import regulation_has
-from bot.knowledge.faults import Faults
+from bot.knowledge.check import indicator_file, regulation_has
+from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.locator import segments
 from bot.knowledge.model import Provision, Regulation, Snapshot
 
@@ -75,7 +75,7 @@ def audit(snapshot: Snapshot, folder: Path, sources: Path, faults: Faults) -> Re
     for entry in snapshot.faq:
         path = folder / "tanya-jawab" / f"{entry.id.rsplit('-', 1)[0]}.md"
         for run in copied_runs(entry.text, copies):
-            _note_copy(path, 0, entry.title, run, faults)
+            _note_copy(path, find_line(path, run), entry.title, run, faults)
     return report
 
 
@@ -186,15 +186,26 @@ def _indicators(
     )
     for indicator in snapshot.indicators.values():
         where = f"indikator {indicator.number}"
+        file = indicator_file(path, indicator.number)
         if listed and f'"{indicator.name}"' not in listed:
             faults.add(
-                path, 0, where, "Nama resminya tidak ada di sumber.", "Samakan dengan naskah."
+                file,
+                find_line(file, "nama:"),
+                where,
+                "Nama resminya tidak ada di sumber.",
+                "Samakan dengan naskah.",
             )
-        texts = [indicator.assessed.text, indicator.evidence.text]
+        sections = (
+            indicator.assessed,
+            indicator.evidence,
+            indicator.pitfalls,
+            indicator.changes,
+        )
+        texts = [section.text for section in sections]
         for level in indicator.levels:
             texts += [level.text, level.difference, *level.evidence]
         for run in copied_runs("\n".join(texts), copies):
-            _note_copy(path, 0, where, run, faults)
+            _note_copy(file, find_line(file, run), where, run, faults)
 
 
 def _note_copy(path: Path, line: int, where: str, run: str, faults: Faults) -> None:
