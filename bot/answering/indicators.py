@@ -8,6 +8,8 @@ from bot.knowledge.model import Indicator, Level, Part, Snapshot
 
 _BASIS = ("dasar hukum", "dasar", "landasan", "pasal berapa")
 _LEVELS = frozenset("12345")
+_LOW = frozenset("kenapa mengapa rendah penyebab mentok gagal jatuh kesalahan".split())
+_CHANGED = frozenset("perubahan berubah beda bedanya perbedaan".split())
 _RISE = ("naik", "menaikkan", "meningkatkan", "menuju", "supaya", "agar")
 
 
@@ -25,8 +27,12 @@ def by_number(snapshot: Snapshot, number: int, level: int | None, question: Ques
         return about_basis(snapshot, indicator)
     if "level" in question.words or "tingkat" in question.words:
         return about_levels(snapshot, indicator, [1, 2, 3, 4, 5])
+    if question.words & _LOW and indicator.pitfalls.text:
+        return about_section(snapshot, indicator, "penyebab")
+    if question.words & _CHANGED and indicator.changes.text:
+        return about_section(snapshot, indicator, "perubahan")
     if question.words & {"bukti", "eviden", "evidence", "dokumen"}:
-        return about_evidence(snapshot, indicator)
+        return about_section(snapshot, indicator, "bukti")
     return about(snapshot, indicator)
 
 
@@ -43,15 +49,21 @@ def about(snapshot: Snapshot, indicator: Indicator, confidence: float = 1.0) -> 
     )
 
 
-def about_evidence(snapshot: Snapshot, indicator: Indicator, confidence: float = 1.0) -> Answer:
-    """List the kinds of evidence an indicator takes."""
-    text = f"{_head(indicator)} Contoh bukti dukung:\n{indicator.evidence.text}"
+def about_section(
+    snapshot: Snapshot, indicator: Indicator, part: str, confidence: float = 1.0
+) -> Answer:
+    """Give a part of an indicator: ``bukti``, ``penyebab`` (of low levels) or ``perubahan``."""
+    section, lead = {
+        "bukti": (indicator.evidence, "Contoh bukti dukung:"),
+        "penyebab": (indicator.pitfalls, "Yang sering membuat nilainya rendah:"),
+        "perubahan": (indicator.changes, "Perubahan rumusannya:"),
+    }[part]
     return _answer(
         snapshot,
         indicator,
         f"indikator-{indicator.number}",
-        text,
-        indicator.evidence.note,
+        f"{_head(indicator)} {lead}\n{section.text}",
+        section.note,
         confidence,
     )
 

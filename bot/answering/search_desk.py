@@ -18,7 +18,7 @@ from bot.retrieval.engine import Engine, Hit
 from bot.retrieval.passages import Passage, PassageKind
 
 Accept = Callable[[Passage], bool]
-_INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(catatan))?")
+_INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(bukti|penyebab|perubahan))?")
 _STANDALONE = 0.8
 _WHOLE = 0.99
 # An answer about one region needs this cosine with its question, more when figures are asked for,
@@ -188,7 +188,7 @@ class SearchDesk:
         if found[2]:
             return indicators.about_levels(self._snapshot, indicator, [int(found[2])], sure)
         if found[3]:
-            return indicators.about_evidence(self._snapshot, indicator, sure)
+            return indicators.about_section(self._snapshot, indicator, found[3], sure)
         return indicators.about(self._snapshot, indicator, sure)
 
     def _from_faq(self, entry_id: str, sure: float) -> Answer:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 _SEGMENT = re.compile(
-    r"(pasal|ayat|huruf|angka|lampiran|bab|bagian|indikator|tingkat|catatan|butir)"
+    r"(pasal|ayat|huruf|angka|lampiran|bab|bagian|indikator|tingkat|catatan|butir|bukti|penyebab|perubahan)"
     r"(?:-(\d+[a-z]?|[a-z]{1,2}))?(?=-|$)"
 )
 _WORDS = {
@@ -24,6 +24,9 @@ _WORDS = {
     "tingkat": "tingkat",
     "catatan": "Catatan",
     "butir": "butir",
+    "bukti": "bukti",
+    "penyebab": "penyebab",
+    "perubahan": "perubahan",
 }
 
 

@@ -184,17 +184,23 @@ def _indicator(snapshot: Snapshot, indicator: Indicator) -> Iterator[Passage]:
         (*indicator.questions, *indicator.assessed.questions),
         (*indicator.keywords, *indicator.assessed.keywords),
     )
-    yield Passage(
-        PassageKind.INDICATOR,
-        source,
-        f"{base}-catatan",
-        f"bukti dukung {name}",
-        indicator.evidence.text,
-        context,
-        indicator.evidence.questions,
-        indicator.evidence.keywords,
-        prior=-0.02,
-    )
+    for part, heading, section in (
+        ("bukti", "bukti dukung", indicator.evidence),
+        ("penyebab", "penyebab nilai rendah", indicator.pitfalls),
+        ("perubahan", "perubahan rumusan", indicator.changes),
+    ):
+        if section.text:
+            yield Passage(
+                PassageKind.INDICATOR,
+                source,
+                f"{base}-{part}",
+                f"{heading} {name}",
+                section.text,
+                context,
+                section.questions,
+                section.keywords,
+                prior=-0.02,
+            )
     for level in indicator.levels:
         yield Passage(
             PassageKind.INDICATOR,
