@@ -91,6 +91,10 @@ class Assistant:
                 return local
         if about_index(question, topic):
             return self._index.answer(question, topic)
+        if _asks_local_figure(question):
+            names = [self.snapshot.regions[code].name for code in question.codes]
+            text = wording.NO_LOCAL_FIGURE.format(name=wording.listing(names))
+            return Answer(Kind.UNKNOWN, text), topic
         regulation = self._regulation(question, topic)
         if regulation is not None and (mention is not None or _follows(question)):
             by_status = self._by_status(question, regulation)
@@ -212,6 +216,12 @@ class Assistant:
             if question.has(name.lower()) and (question.places or question.years):
                 return Answer(Kind.UNKNOWN, wording.OTHER_MEASURE.format(name=name))
         return None
+
+
+def _asks_local_figure(question: Question) -> bool:
+    """Whether a figure of one region and year is asked that is no index: budgets, head-counts."""
+    counted = "?berapa" in question.analysis.features
+    return bool(counted and question.places and question.years and not question.refs.regulations)
 
 
 def _follows(question: Question) -> bool:

@@ -11,8 +11,8 @@ from bot.answering.crossrefs import CrossRefs
 from bot.answering.question import Question
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot
-from bot.language.lexicon import CHANGE, INDEX_WORDS, RANK, TREND
-from bot.retrieval.analysis import Analysis, analyse
+from bot.language.lexicon import CHANGE, INDEX_WORDS, NOW_WORDS, RANK, TREND
+from bot.retrieval.analysis import Analysis, analyse, content, field_terms
 from bot.retrieval.confidence import ANSWER_FROM, OFFER_FROM
 from bot.retrieval.engine import Engine, Hit
 from bot.retrieval.passages import Passage, PassageKind
@@ -20,7 +20,10 @@ from bot.retrieval.passages import Passage, PassageKind
 Accept = Callable[[Passage], bool]
 _INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(bukti|penyebab|perubahan))?")
 _STANDALONE = 0.8
-_WHOLE = 0.99
+# Words of "indikator nomor berapa yang menilai X" that are not X.
+_NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".split()))
+# What the question's own words narrow the search to is taken from this share of the first's.
+_NARROWED_SHARE = 0.5
 # An answer about one region needs this cosine with its question, more when figures are asked for,
 # and this share of the question's words.
 _LOCAL_SURE = 0.45
@@ -49,11 +52,11 @@ class SearchDesk:
             found = self._search(question, part, (), accept)
             if found and (not hits or found[0].confidence > hits[0].confidence):
                 analysis, hits = part, found
-        level = question.refs.level
-        if level is not None and accept is None:
-            leveled = self._search(question, analysis, (), _of_level(level))
-            if leveled and (not hits or leveled[0].confidence >= 0.5 * hits[0].confidence):
-                hits = leveled
+        narrow = _narrowing(question) if accept is None else None
+        if narrow is not None:
+            near = self._search(question, analysis, (), narrow)
+            if near and (not hits or near[0].confidence >= _NARROWED_SHARE * hits[0].confidence):
+                hits = near
         if topic.terms and _leans(question, hits):
             context = tuple(t for t in topic.terms if t not in analysis.terms)
             leaning = self._search(question, analysis, context, accept)
@@ -100,13 +103,19 @@ class SearchDesk:
         accept: Accept | None,
     ) -> list[Hit]:
         regions = frozenset(code for place in question.places for code in place.codes)
-        return self._engine.search(analysis, accept=accept, regions=regions, context=context)
+        return self._engine.search(
+            analysis,
+            accept=accept,
+            regions=regions,
+            context=context,
+            current=bool(question.words & NOW_WORDS),
+        )
 
     def _decide(self, question: Question, hits: list[Hit], leaned: bool) -> Answer:
         sure = hits[0].confidence
         if sure >= ANSWER_FROM or (leaned and sure >= OFFER_FROM):
             if _asks_number(question):
-                several = self._indicators_named(hits)
+                several = self._indicators_named(question, hits)
                 if len(several) > 1:
                     return indicators.several(self._snapshot, several, sure)
             answer = self._compose(hits[0], question)
@@ -123,16 +132,16 @@ class SearchDesk:
             )
         return replace(self.unknown(), confidence=sure)
 
-    def _indicators_named(self, hits: list[Hit]) -> list[int]:
-        """Return the indicators among the hits that hold every word of the question."""
+    def _indicators_named(self, question: Question, hits: list[Hit]) -> list[int]:
+        """Return the indicators among the hits whose name holds every topic word, best first."""
+        topic = set(question.analysis.terms) - _NUMBER_TERMS
         numbers = [
             int(found[1])
             for hit in hits
-            if hit.evidence.coverage > _WHOLE
-            and (found := _INDICATOR.fullmatch(hit.passage.locator)) is not None
-            and not found[2]
+            if (found := _INDICATOR.match(hit.passage.locator)) is not None
+            and topic <= set(field_terms(hit.passage.heading))
         ]
-        return sorted(set(numbers))
+        return list(dict.fromkeys(numbers))
 
     def _both(self, answer: Answer, hits: list[Hit], question: Question) -> Answer:
         """Set two definitions side by side when a difference was asked."""
@@ -231,16 +240,19 @@ class SearchDesk:
         )
 
 
-def _of_level(level: int) -> Accept:
-    """Accept indicators, and of their levels only this one."""
-
-    def accept(passage: Passage) -> bool:
-        if passage.kind is not PassageKind.INDICATOR:
-            return False
-        found = _INDICATOR.fullmatch(passage.locator)
-        return found is not None and found[2] in (None, str(level))
-
-    return accept
+def _narrowing(question: Question) -> Accept | None:
+    """Return what the words of a question narrow the search to: "level 3", "aspek apa saja"."""
+    level = question.refs.level
+    if level is not None:
+        return lambda p: (
+            p.kind is PassageKind.INDICATOR
+            and ("-tingkat-" not in p.locator or p.locator.endswith(f"-tingkat-{level}"))
+        )
+    if not _asks_number(question):
+        return None
+    if question.words & {"aspek", "domain"}:
+        return lambda p: p.kind is PassageKind.STRUCTURE
+    return lambda p: p.kind is PassageKind.INDICATOR and p.locator.count("-") == 1
 
 
 def _asks_number(question: Question) -> bool:

@@ -64,6 +64,10 @@ INDICATOR_NOTE = (
     "PermenPANRB 8/2026, menurut sumber tangan kedua)."
 )
 SECOND_HAND = "Isi {short} baru diketahui dari sumber tangan kedua, belum dari naskah resmi."
+NO_LOCAL_FIGURE = (
+    "Tentang {name} saya hanya memegang indeks SPBE dan sedikit fakta dari pers; angka yang "
+    "ditanyakan tidak ada pada saya."
+)
 NO_DATA = "Data indeks SPBE {name} tahun {years} tidak ada pada saya."
 NO_DATA_AT_ALL = "Data indeks SPBE {name} tidak ada pada saya."
 NEAREST_DATA = "Yang ada: {items}."

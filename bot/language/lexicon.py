@@ -55,6 +55,7 @@ STATUS_WORDS = frozenset(
 )
 REVOKING_WORDS = frozenset({"mencabut", "menggantikan", "mengganti", "menghapus"})
 ENACTED_WORDS = frozenset({"ditetapkan", "diundangkan", "disahkan", "terbit"})
+NOW_WORDS = frozenset("sekarang kini terkini terbaru terakhir mutakhir".split())
 IMPLEMENTING_WORDS = frozenset(
     "pelaksana pelaksanaan pelaksananya turunan turunannya juknis".split()
 )
@@ -85,6 +86,7 @@ ALL = frozenset().union(
     REVOKING_WORDS,
     ENACTED_WORDS,
     IMPLEMENTING_WORDS,
+    NOW_WORDS,
     DIFFERENCE_WORDS,
     INDICATOR_WORDS,
 )

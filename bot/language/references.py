@@ -349,6 +349,8 @@ def _indicator(tokens: list[str], used: set[int]) -> tuple[int | None, int | Non
             indicator = int(value)
             used.update(range(at, at + skip + 1))
         elif token in ("level", "tingkat") and level is None and len(value) == 1:
+            if tokens[at + skip + 1 : at + skip + 2] in (["-"], ["–"], ["sampai"], ["hingga"]):
+                continue  # "level 1 - 5" speaks of all of them
             level = int(value)
             used.update((at, at + skip))
     return indicator, level

@@ -22,6 +22,7 @@ DEFINITION_BONUS = 0.45
 NOT_A_TERM_MALUS = 0.3
 SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
+REVOKED_MALUS = 0.15
 # How many of the first stage the second looks at again.
 CANDIDATES = 30
 
@@ -67,6 +68,8 @@ class Engine:
         self._features = Features(passages)
         self._prior = np.array([p.prior for p in self.passages], np.float32)
         self._local = [n for n, p in enumerate(self.passages) if p.region]
+        gone = {r.id for r in snapshot.regulations.values() if r.status == "dicabut"}
+        self._revoked = np.array([p.source in gone for p in self.passages])
         self._glossary = np.array([p.kind is PassageKind.TERM for p in self.passages])
         self._synonyms = _synonyms(snapshot.terms)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -81,6 +84,7 @@ class Engine:
         accept: Callable[[Passage], bool] | None = None,
         regions: frozenset[str] = frozenset(),
         context: Sequence[str] = (),
+        current: bool = False,
         limit: int = 5,
     ) -> list[Hit]:
         """Rank passages for an analysed question.
@@ -90,10 +94,16 @@ class Engine:
             accept: Keeps only passages for which it returns true.
             regions: Region codes named; passages about other regions sink.
             context: Terms of the conversation so far, counted less.
+            current: Whether what holds now was asked; revoked texts sink.
             limit: Most hits to return.
         """
         found = self.candidates(
-            analysis, accept=accept, regions=regions, context=context, limit=limit
+            analysis,
+            accept=accept,
+            regions=regions,
+            context=context,
+            current=current,
+            limit=limit,
         )
         if found is None:
             return []
@@ -135,6 +145,7 @@ class Engine:
         accept: Callable[[Passage], bool] | None = None,
         regions: frozenset[str] = frozenset(),
         context: Sequence[str] = (),
+        current: bool = False,
         limit: int = 5,
     ) -> "Candidates | None":
         """Return the first stage's best passages with their features; None when nothing fits."""
@@ -151,6 +162,8 @@ class Engine:
             region = self.passages[number].region
             near = any(r == region or r.startswith(region) for r in regions)
             scores[number] += 0.1 if near else -OTHER_REGION_MALUS
+        if current:
+            scores[self._revoked] -= REVOKED_MALUS
         if accept is not None:
             refused = [n for n, p in enumerate(self.passages) if not accept(p)]
             scores[refused] = -np.inf

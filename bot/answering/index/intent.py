@@ -19,6 +19,7 @@ from bot.language.lexicon import (
     TREND,
     UNRATED,
 )
+from bot.language.text import strip_clitic
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
 from bot.regions.history import Scope
 
@@ -227,7 +228,7 @@ def _kinds(question: Question) -> tuple[str, ...]:
     out: list[str] = []
     for at, token in enumerate(question.tokens):
         if at not in inside:
-            out.extend(REGION_KINDS.get(token, ()))
+            out.extend(REGION_KINDS.get(token) or REGION_KINDS.get(strip_clitic(token), ()))
     return tuple(dict.fromkeys(out))
 
 
