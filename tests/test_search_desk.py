@@ -1,6 +1,7 @@
 """Questions without a number: cited answers, offers, abstentions, follow-ups."""
 
 import pytest
+from bot.answering import compound
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.assistant import Assistant
 
@@ -69,6 +70,49 @@ def test_the_level_said_is_the_level_shown(
 def test_two_terms_are_told_apart(assistant: Assistant) -> None:
     answer = ask(assistant, "apa beda aplikasi umum dan aplikasi khusus")
     assert {c.locator for c in answer.citations} == {"pasal-1-angka-22", "pasal-1-angka-23"}
+
+
+@pytest.mark.parametrize(
+    ("question", "locators"),
+    [
+        (
+            "apa itu arsitektur spbe dan siapa yang menetapkannya di daerah?",
+            ["pasal-1-angka-6", "pasal-12-ayat-3"],
+        ),
+        (
+            "siapa yang menetapkan peta rencana spbe daerah dan kapan direviu",
+            ["pasal-19-ayat-3", "pasal-19-ayat-5"],
+        ),
+    ],
+)
+def test_two_questions_in_one_get_two_answers(
+    assistant: Assistant, question: str, locators: list[str]
+) -> None:
+    assert [c.locator for c in ask(assistant, question).citations] == locators
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("apa itu SPL dan siapa yang mengelola?", ["apa itu SPL", "siapa yang mengelola"]),
+        ("kapan direviu? siapa yang mereviu?", ["kapan direviu", "siapa yang mereviu"]),
+        ("apa beda keamanan dan audit", []),
+        ("siapa saja anggota tim dan asesor", []),
+    ],
+)
+def test_a_message_is_parted_where_it_asks_twice(text: str, parts: list[str]) -> None:
+    assert compound.split(text) == parts
+
+
+def test_a_part_without_answer_is_named(assistant: Assistant) -> None:
+    answer = ask(assistant, "apa itu arsitektur spbe dan siapa juara dunia tinju?")
+    assert answer.citations[0].locator == "pasal-1-angka-6"
+
+
+def test_figures_of_a_region_that_are_no_index_are_not_made_up(assistant: Assistant) -> None:
+    answer = ask(assistant, "berapa anggaran SPBE Kota Makassar tahun 2024?")
+    assert answer.abstained
+    assert "Kota Makassar" in answer.text
 
 
 def test_a_follow_up_keeps_the_topic(assistant: Assistant) -> None:

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import indicators, provisions, smalltalk, statuses, wording
+from bot.answering import compound, indicators, provisions, smalltalk, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
@@ -52,10 +52,28 @@ class Assistant:
         if chosen:
             question = self.reader.read(chosen)
         answer, after = self._route(question, topic)
+        if answer.kind not in (Kind.INDEX, Kind.SMALLTALK) and answer.confidence < compound.SURE:
+            answer, after = self._by_parts(question, topic, answer, after)
         asked = fold(text).strip(" ?!.")
         others = tuple(s for s in answer.suggestions if fold(s).strip(" ?!.") != asked)
         answer = replace(answer, suggestions=others)
         return answer, replace(after, offered=answer.suggestions)
+
+    def _by_parts(
+        self, question: Question, topic: Topic, whole: Answer, after: Topic
+    ) -> tuple[Answer, Topic]:
+        """Answer a question that asks two things part by part, where that tells more."""
+        parts = compound.split(question.text)
+        answers: list[Answer] = []
+        last = topic
+        for part in parts:
+            answer, last = self._route(self.reader.read(part), last)
+            answers.append(answer)
+        joined = compound.join(parts, answers) if parts else None
+        known = sum(not a.abstained for a in answers)
+        if joined is None or (known < len(parts) and not whole.abstained):
+            return whole, after
+        return joined, last
 
     def several(self, text: str, limit: int) -> list[Answer]:
         """Return the answer to a question and others that may be meant, best first."""

@@ -152,6 +152,8 @@ class SearchDesk:
         ]
         if not others:
             return answer
+        # The same text defines both best.
+        others.sort(key=lambda h: h.passage.source != hits[0].passage.source)
         second = self._compose(others[0], question)
         return replace(
             answer,

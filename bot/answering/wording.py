@@ -64,6 +64,7 @@ INDICATOR_NOTE = (
     "PermenPANRB 8/2026, menurut sumber tangan kedua)."
 )
 SECOND_HAND = "Isi {short} baru diketahui dari sumber tangan kedua, belum dari naskah resmi."
+PART_UNKNOWN = "Untuk bagian “{part}” saya belum menemukan jawabannya."
 NO_LOCAL_FIGURE = (
     "Tentang {name} saya hanya memegang indeks SPBE dan sedikit fakta dari pers; angka yang "
     "ditanyakan tidak ada pada saya."

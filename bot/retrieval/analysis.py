@@ -240,5 +240,8 @@ def compared(tokens: list[str]) -> tuple[tuple[str, ...], ...]:
                 for part in (tokens[:at], tokens[at + 1 :])
             ]
             if all(sides):
-                return tuple(sides)
+                # "aplikasi umum dan khusus" shares its first word.
+                first, second = sides
+                shared = [first[:-1] + second] if len(first) > 1 else []
+                return (first, second, *shared)
     return ()

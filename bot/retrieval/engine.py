@@ -209,8 +209,10 @@ class Engine:
         return found
 
     def _defining(self, head: tuple[str, ...]) -> list[int]:
+        """Return the passages that define a term, by its name or one that stands for it."""
         without = tuple(t for t in head if t != "spbe")
-        return self._heads.get(head) or self._heads.get(without) or []
+        names = (head, without, *self._synonyms.get(head, ()))
+        return next((self._heads[name] for name in names if name in self._heads), [])
 
     def _stands_for(self, term: str) -> list[str]:
         """Return a term and the words of its synonyms."""
