@@ -91,7 +91,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     found, _ = snapshot.load(snapshot.shipped_folder())
-    assistant = Assistant(found, Clock(load_settings().zone).today())
+    assistant = Assistant(found, Clock(load_settings().zone).today().year)
     hits: dict[str, list[bool]] = defaultdict(list)
     times, wrong_shown, missed = [], 0, []
     for line in options.file.read_text(encoding="utf-8").splitlines():

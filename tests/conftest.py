@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ SETTINGS = (
     "TIMEZONE",
     "LOG_LEVEL",
 )
-TODAY = date(2026, 11, 23)
+YEAR = 2026
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +42,7 @@ def knowledge() -> Snapshot:
 @pytest.fixture(scope="session")
 def assistant(knowledge: Snapshot) -> Assistant:
     """The assistant on the shipped knowledge."""
-    return Assistant(knowledge, TODAY)
+    return Assistant(knowledge, YEAR)
 
 
 @pytest.fixture
@@ -56,6 +55,8 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture(scope="session")
-def environment() -> Iterator[dict[str, str]]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An environment for child processes: this interpreter's, without our settings."""
-    yield {k: v for k, v in os.environ.items() if k not in SETTINGS}
+    cache = tmp_path_factory.mktemp("cache")
+    kept = {k: v for k, v in os.environ.items() if k not in SETTINGS}
+    yield kept | {"XDG_CACHE_HOME": str(cache)}

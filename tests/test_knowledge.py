@@ -12,9 +12,9 @@ from bot.knowledge.check import MIN_QUESTIONS
 from bot.knowledge.document import read_document
 from bot.knowledge.faults import Faults
 from bot.knowledge.headers import write_schemas
+from bot.knowledge.lists import items
 from bot.knowledge.locator import label, parent, segments
 from bot.knowledge.model import Snapshot
-from bot.knowledge.regulations import items
 from bot.knowledge.texts import read_spellings
 from jsonschema import Draft202012Validator
 

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import replace
-from datetime import date
 
 from bot.answering import compound, indicators, provisions, smalltalk, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
@@ -28,11 +27,11 @@ _OTHER_LAWS = frozenset(
 class Assistant:
     """Answers questions from one snapshot of the knowledge; it holds no other state."""
 
-    def __init__(self, snapshot: Snapshot, today: date) -> None:
+    def __init__(self, snapshot: Snapshot, year: int) -> None:
         self.snapshot = snapshot
         passages = build_passages(snapshot)
         self.reader = Reader(snapshot, passages)
-        self._index = IndexDesk(snapshot, today.year)
+        self._index = IndexDesk(snapshot, year)
         self._crossrefs = CrossRefs(snapshot)
         self._search = SearchDesk(snapshot, Engine(snapshot, passages), self._crossrefs)
 

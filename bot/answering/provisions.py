@@ -3,9 +3,9 @@
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind
 from bot.answering.citing import cite, status_lines
+from bot.knowledge.lists import items
 from bot.knowledge.locator import Ref, label, parent, segments
 from bot.knowledge.model import Provision, Regulation, Snapshot
-from bot.knowledge.regulations import items
 
 # A pasal longer than this is cut in chat behind "lebih lengkap".
 LONG_TEXT = 900

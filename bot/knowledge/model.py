@@ -108,7 +108,16 @@ class Regulation:
 
     def below(self, locator: str) -> list[Provision]:
         """Return the provisions directly or indirectly below a locator, in order."""
-        return [p for p in self.provisions if p.locator.startswith(locator + "-")]
+        return self._below.get(locator, [])
+
+    @cached_property
+    def _below(self) -> dict[str, list[Provision]]:
+        out: dict[str, list[Provision]] = {}
+        for provision in self.provisions:
+            parts = provision.locator.split("-")
+            for end in range(1, len(parts)):
+                out.setdefault("-".join(parts[:end]), []).append(provision)
+        return out
 
     def related(self, kind: str) -> list[Relation]:
         """Return the relations of one kind."""

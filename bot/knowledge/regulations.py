@@ -18,7 +18,6 @@ _UNIT = re.compile(
 )
 _CONTEXT = re.compile(r"(?i)(bab\s+[ivxlc]+|bagian\s+(?:ke\w+|pertama)|paragraf\s+\d+)$")
 _RANK = {"bab": 0, "bagian": 1, "paragraf": 2}
-_ITEM = re.compile(r"^(\s*)- ([a-z]|\d+)\. ?(.*)$")
 
 
 def read_regulation(path: Path, faults: Faults) -> Regulation | None:
@@ -166,24 +165,3 @@ def _provision(
 def _split(heading: str) -> tuple[str, str]:
     parts = _DASH.split(heading, maxsplit=1)
     return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
-
-
-def items(text: str) -> list[tuple[str, str]]:
-    """Return the list items of a body as (letter or number path, text).
-
-    ``- b. x`` gives ``("huruf-b", "x")``; an indented ``- 1. y`` under it gives
-    ``("huruf-b-angka-1", "y")``. A list that starts with numbers gives ``angka-n``.
-    """
-    out: list[tuple[str, str]] = []
-    top = ""
-    for line in text.splitlines():
-        found = _ITEM.match(line)
-        if not found:
-            continue
-        segment = f"{'angka' if found[2].isdigit() else 'huruf'}-{found[2]}"
-        if found[1] and top:
-            out.append((f"{top}-{segment}", found[3]))
-        else:
-            top = segment
-            out.append((segment, found[3]))
-    return out

@@ -7,15 +7,8 @@ from bot.errors import KnowledgeError
 from bot.knowledge import indicators, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
+from bot.knowledge.folder import shipped_folder as shipped_folder
 from bot.knowledge.model import Indicator, Snapshot
-
-PACKAGE = Path(__file__).parents[1]
-
-
-def shipped_folder() -> Path:
-    """Return the knowledge that came with the program: in the wheel, or in the checkout."""
-    inside = PACKAGE / "_knowledge"
-    return inside if inside.is_dir() else PACKAGE.parent / "knowledge"
 
 
 def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:

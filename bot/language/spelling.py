@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,6 +22,8 @@ _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat",
 
 # A word this frequent may be one half of two words written together.
 _COMMON = 3
+# How many repaired words are kept.
+_REMEMBERED = 8192
 
 
 def _reach(word: str) -> int:
@@ -88,7 +89,7 @@ class Speller:
                 self._by_length[len(word)].append(word)
                 self._by_skeleton[skeleton(word)].append(word)
         self._stems = {stem(word) for word in self._counts}
-        self._guess = lru_cache(maxsize=8192)(self._guess_anew)
+        self._guesses: dict[str, str] = {}
 
     def known(self, word: str) -> bool:
         """Whether the word, its stem or its form without clitic is in the vocabulary."""
@@ -141,10 +142,16 @@ class Speller:
             return " ".join(self._table[plain])
         return self._guess(token)
 
-    def _guess_anew(self, token: str) -> str:
+    def _guess(self, token: str) -> str:
         """Repair a word that is not known: colloquial form, run-on words, a slip."""
-        formal = next((w for w in formal_forms(token) if w in self._counts), "")
-        return formal or self._split(token) or self._nearest(token) or token
+        guess = self._guesses.get(token)
+        if guess is None:
+            if len(self._guesses) >= _REMEMBERED:
+                self._guesses.clear()
+            formal = next((w for w in formal_forms(token) if w in self._counts), "")
+            guess = formal or self._split(token) or self._nearest(token) or token
+            self._guesses[token] = guess
+        return guess
 
     def _split(self, token: str) -> str:
         """Part two words written as one, when each is a common one."""

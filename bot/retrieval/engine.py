@@ -24,7 +24,7 @@ SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
 REVOKED_MALUS = 0.15
 # How many of the first stage the second looks at again.
-CANDIDATES = 30
+CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)

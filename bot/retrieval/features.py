@@ -10,9 +10,10 @@ from bot.retrieval.analysis import Analysis, field_terms
 from bot.retrieval.index import FIELDS, Floats, Match
 from bot.retrieval.passages import Passage, PassageKind
 
+_LIST = "?daftar"
 # What a passage must state to answer a kind of question.
 _STATES = {
-    "?daftar": re.compile(r"(?m)^\s*- "),
+    _LIST: re.compile(r"(?m)^\s*- "),
     "?siapa": re.compile(
         r"(?i)menteri|kepala|presiden|pimpinan|bupati|sekretaris|koordinator|tim |lembaga|walidata"
     ),
@@ -51,6 +52,7 @@ class Features:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
         self._fixed: dict[int, tuple[float, ...]] = {}
+        self._states: dict[int, frozenset[str]] = {}
         self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
 
     def matrix(
@@ -75,7 +77,7 @@ class Features:
         for at, number in enumerate(numbers):
             passage = self._passages[number]
             is_defined = number in defined
-            stated, lacking, listed, unlisted = _states(passage, analysis)
+            stated, lacking, listed, unlisted = self._stated(number, analysis)
             rows.append(
                 (
                     first[number],
@@ -106,6 +108,20 @@ class Features:
             self._pairs[number] = held
         return len(asked & held) / len(asked)
 
+    def _stated(self, number: int, analysis: Analysis) -> tuple[float, float, float, float]:
+        """Whether a passage states what the kind of question asks for; lists are counted apart."""
+        states = self._states.get(number)
+        if states is None:
+            text = self._passages[number].text
+            states = frozenset(f for f, pattern in _STATES.items() if pattern.search(text))
+            self._states[number] = states
+        kinds = [f for f in analysis.features if f in _STATES and f != _LIST]
+        stated = sum(f in states for f in kinds)
+        if _LIST not in analysis.features:
+            return float(stated), float(len(kinds) - stated), 0.0, 0.0
+        listed = float(_LIST in states)
+        return float(stated), float(len(kinds) - stated), listed, 1.0 - listed
+
     def _fixed_of(self, number: int) -> tuple[float, ...]:
         fixed = self._fixed.get(number)
         if fixed is None:
@@ -118,20 +134,3 @@ class Features:
             )
             self._fixed[number] = fixed
         return fixed
-
-
-def _states(passage: Passage, analysis: Analysis) -> tuple[float, float, float, float]:
-    """Whether a passage states what the kind of question asks for; lists are counted apart."""
-    stated = lacking = 0.0
-    for feature in analysis.features:
-        pattern = _STATES.get(feature)
-        if pattern is None or feature == "?daftar":
-            continue
-        if pattern.search(passage.text):
-            stated += 1.0
-        else:
-            lacking += 1.0
-    if "?daftar" not in analysis.features:
-        return stated, lacking, 0.0, 0.0
-    listed = bool(_STATES["?daftar"].search(passage.text))
-    return stated, lacking, float(listed), float(not listed)

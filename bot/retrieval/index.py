@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,6 @@ _BITS = [[b for b in range(len(FIELDS)) if mask >> b & 1] for mask in range(1 <<
 K1 = 1.2
 LENGTH_NORM = 0.4
 FEATURE_IDF = 1.3
-_EMPTY: tuple[Ints, Floats] = (np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Term -> documents and their weights."""
+    """Term -> documents and their weights, one array each with a slice a term."""
 
-    lists: dict[str, tuple[Ints, Floats]]
+    slices: dict[str, tuple[int, int]]
+    ids: Ints
+    weights: Floats
     size: int
 
     @classmethod
@@ -59,11 +61,15 @@ class Postings:
             for term, weight in document.items():
                 ids[term].append(number)
                 weights[term].append(weight)
+        slices: dict[str, tuple[int, int]] = {}
+        end = 0
+        for term, numbers in ids.items():
+            slices[term] = (end, end + len(numbers))
+            end += len(numbers)
         return cls(
-            {
-                term: (np.array(ids[term], np.int32), np.array(weights[term], np.float32))
-                for term in ids
-            },
+            slices,
+            np.fromiter(chain.from_iterable(ids.values()), np.int32, end),
+            np.fromiter(chain.from_iterable(weights.values()), np.float32, end),
             len(documents),
         )
 
@@ -71,8 +77,10 @@ class Postings:
         """Return the weighted sum of the query's terms for every document."""
         out = np.zeros(self.size, np.float32)
         for term, weight in query:
-            ids, values = self.lists.get(term, _EMPTY)
-            out[ids] += weight * values
+            span = self.slices.get(term)
+            if span is not None:
+                held = slice(*span)
+                out[self.ids[held]] += weight * self.weights[held]
         return out
 
 
