@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-from bench.score import DEFAULT
+DEFAULT = Path(__file__).parents[1] / "tests/data/questions_dev.jsonl"
 
 
 def main() -> int:

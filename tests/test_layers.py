@@ -14,6 +14,7 @@ ORDER = [
     "cli",
     "telegram",
     "broadcasts",
+    "evaluation",
     "answering",
     "regions",
     "retrieval",

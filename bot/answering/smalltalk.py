@@ -25,11 +25,31 @@ _ABOUT = (
 )
 
 
+_OPINION = (
+    "menurut kamu",
+    "menurutmu",
+    "menurut anda",
+    "pendapatmu",
+    "pendapat kamu",
+    "pendapat anda",
+    "kamu setuju",
+    "anda setuju",
+    "bagus tidak",
+    "bagus mana",
+    "jelek tidak",
+)
+_PRIVACY = ("data saya", "data pribadi saya", "privasi saya", "percakapan saya", "chat saya")
+
+
 def answer(question: Question) -> Answer | None:
     """Return a friendly line for small talk, or None when something was asked."""
     words = question.words
     if not words:
         return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
+    if question.has(*_OPINION):
+        return Answer(Kind.UNKNOWN, wording.NO_OPINION, suggestions=wording.EXAMPLES[:3])
+    if question.has(*_PRIVACY):
+        return Answer(Kind.SMALLTALK, wording.PRIVACY)
     if question.has(*_ABOUT):
         return Answer(Kind.SMALLTALK, wording.ABOUT, suggestions=wording.EXAMPLES)
     if words <= GREETINGS | THANKS | POLITE | {"izin"}:

@@ -27,6 +27,14 @@ ABOUT = (
     "status peraturan, dan riwayat indeks SPBE daerah. Tiap jawaban menyebut dasarnya; yang tidak "
     "saya ketahui saya katakan tidak tahu."
 )
+NO_OPINION = (
+    "Saya tidak memberi pendapat atau penilaian sendiri; saya hanya menyampaikan isi peraturan dan "
+    "angka yang diumumkan, dengan sumbernya."
+)
+PRIVACY = (
+    "Topik percakapan dilupakan setelah 15 menit. Di Telegram, /privasi menjelaskan apa yang "
+    "disimpan; untuk menghapusnya hubungi admin bot ini."
+)
 EXAMPLES = (
     "Apa itu Arsitektur SPBE?",
     "Bukti dukung indikator 19 level 4 apa saja?",

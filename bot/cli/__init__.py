@@ -15,6 +15,7 @@ from bot.errors import SpbeError
 _COMMANDS = {
     "ask": "bot.cli.ask:ask",
     "chat": "bot.cli.chat:chat",
+    "evaluate": "bot.cli.evaluate:evaluate",
     "knowledge": "bot.cli.knowledge:knowledge",
     "run": "bot.cli.run:run",
 }

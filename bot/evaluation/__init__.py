@@ -1,0 +1,1 @@
+"""Measures how well the assistant answers a file of questions with checked gold."""
