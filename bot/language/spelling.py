@@ -22,6 +22,8 @@ _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat",
 
 # A word this frequent may be one half of two words written together.
 _COMMON = 3
+# A letter left out is likelier than one mistyped by this much of a slip.
+_DROPPED = 0.2
 # How many repaired words are kept.
 _REMEMBERED = 8192
 
@@ -185,6 +187,8 @@ class Speller:
                     cost = float(distance) - self._bonus(word)
                     if word[0] != token[0]:
                         cost += 0.5
+                    if len(word) > len(token) and _is_subsequence(token, word):
+                        cost -= _DROPPED
                     best = _better(best, (cost, word))
         return best[1] if best else ""
 
