@@ -3,7 +3,9 @@
 Answerable: every passage's everyday questions, one left out of the index in each of the folds and
 then asked, clean and with slips of the keyboard. Unanswerable: ``bench/out_of_scope.txt``. The
 weights are fitted on two thirds of the passages; the confidence model, and all figures printed, on
-the rest. Writes ``bot/retrieval/weights.py``; prints Brier score and reliability.
+the rest. Two numbers more scale the confidence to what is seen on the dev questions, which are
+asked of the whole index; their figures come from ten-fold cross-validation. Writes
+``bot/retrieval/weights.py``; prints Brier scores and reliability.
 
 usage: python -m bench.train [--dry-run]
 """
@@ -16,15 +18,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
+from bot.answering.question import Question
+from bot.evaluation.questions import Asked, Expectation, read_questions
+from bot.evaluation.report import run
 from bot.knowledge import snapshot
 from bot.retrieval import weights
-from bot.retrieval.engine import Engine
+from bot.retrieval.engine import Engine, Hit
 from bot.retrieval.features import NAMES
-from bot.retrieval.passages import Passage, build_passages
+from bot.retrieval.passages import Passage, PassageKind, build_passages
 from numpy.typing import NDArray
 
 FOLDS = 4
+DEV = Path(__file__).parents[1] / "tests/data/questions_dev.jsonl"
 OUTSIDE = Path(__file__).with_name("out_of_scope.txt")
 OUTSIDE_WEIGHT = 4
 SET = {"first": 30.0, "in_questions": 0.0, "root": 1.0}
@@ -97,7 +104,7 @@ def cases(
     for fold, (engine, held) in enumerate(folds):
         for number, question in held.items():
             passage = whole[number]
-            if passage.region:
+            if passage.region or passage.kind is PassageKind.TERM:
                 continue
             for text in (question, slip(question, rng)):
                 found = engine.candidates(assistant.reader.read(text).analysis)
@@ -143,16 +150,16 @@ def fit_ranking(training: list[Case]) -> Array:
     return w / scale
 
 
-def fit_logistic(x: Array, y: Array) -> Array:
+def fit_logistic(x: Array, y: Array, ridge: float = 1.0) -> Array:
     """Logistic regression by Newton's method with a small ridge."""
     x = np.hstack([np.ones((len(x), 1)), x])
     w = np.zeros(x.shape[1])
-    ridge = np.eye(x.shape[1])
-    ridge[0, 0] = 0
+    penalty = np.eye(x.shape[1]) * ridge
+    penalty[0, 0] = 0
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + ridge @ w)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty @ w)
     return w
 
 
@@ -166,7 +173,8 @@ def evidence(
     for engine, held in folds:
         for number, question in held.items():
             passage = whole[number]
-            if passage.region or (number // 20) % 3 != 0:
+            skipped = passage.region or passage.kind is PassageKind.TERM
+            if skipped or (number // 20) % 3 != 0:
                 continue
             for text in (question, slip(question, rng)):
                 hits = engine.search(assistant.reader.read(text).analysis, limit=1)
@@ -182,6 +190,50 @@ def evidence(
     return np.array(rows), np.array(right)
 
 
+def outcomes(assistant: Assistant, model: Array, ranking: Array) -> tuple[Array, Array]:
+    """Ask the dev questions and the unanswerable ones with no threshold.
+
+    Returns:
+        The model's logits and whether the answer was right, for questions that search answers.
+    """
+    desk = assistant._search
+    desk._engine.weights = ranking.astype(np.float32)
+    desk.answer_from = desk.offer_from = 0.0
+    logits: list[float] = []
+    real = desk._decide
+
+    def recorded(question: Question, hits: list[Hit], leaned: bool) -> Answer:
+        logits.append(float(model[0] + np.array(hits[0].evidence.vector()) @ model[1:]))
+        return real(question, hits, leaned)
+
+    desk._decide = recorded  # type: ignore[method-assign]
+    nothing = Expectation(abstain=True)
+    asked = read_questions(DEV) + [
+        Asked(line, "outside", line, nothing)
+        for line in OUTSIDE.read_text(encoding="utf-8").splitlines()
+    ]
+    found, right = [], []
+    for question in asked:
+        logits.clear()
+        result = run(assistant, [question])[0]
+        if logits and result.confidence < 1.0:
+            found.append(logits[-1])
+            right.append(float(result.verdict.hit and result.verdict.shown))
+    return np.array(found)[:, None], np.array(right)
+
+
+def cross_validated(x: Array, y: Array, folds: int = 10) -> Array:
+    """Return for each row the probability by a scale fitted without its fold."""
+    order = np.random.default_rng(3).permutation(len(y))
+    p = np.zeros(len(y))
+    for fold in range(folds):
+        inside = order[fold::folds]
+        others = np.setdiff1d(order, inside)
+        scale = fit_logistic(x[others], y[others], ridge=0.01)
+        p[inside] = 1 / (1 + np.exp(-(scale[0] + x[inside] @ scale[1:])))
+    return p
+
+
 def report_ranking(name: str, some: list[Case], w: Array) -> None:
     first = np.mean([c.right[np.argmax(c.features[:, 0])] for c in some])
     second = np.mean([c.right[np.argmax(c.features @ w)] for c in some])
@@ -192,10 +244,8 @@ def report_ranking(name: str, some: list[Case], w: Array) -> None:
     )
 
 
-def report_confidence(p: Array, y: Array) -> None:
-    print(
-        f"confidence: {len(y)} questions, {y.mean():.3f} right; Brier {np.mean((p - y) ** 2):.4f}"
-    )
+def report_confidence(name: str, p: Array, y: Array) -> None:
+    print(f"{name}: {len(y)} questions, {y.mean():.3f} right; Brier {np.mean((p - y) ** 2):.4f}")
     for low in np.arange(0, 1, 0.1):
         inside = (p >= low) & (p < low + 0.1)
         if inside.any():
@@ -205,7 +255,7 @@ def report_confidence(p: Array, y: Array) -> None:
             )
 
 
-def write(ranking: Array, confidence: Array) -> None:
+def write(ranking: Array, confidence: Array, scale: Array) -> None:
     lines = [f'    "{name}": {value:.3f},' for name, value in zip(NAMES, ranking, strict=True)]
     coefficients = "\n".join(f"    {c:.3f}," for c in confidence[1:])
     text = (
@@ -215,6 +265,7 @@ def write(ranking: Array, confidence: Array) -> None:
         "RANKING = {\n" + "\n".join(lines) + "\n}\n\n"
         f"CONFIDENCE_INTERCEPT = {confidence[0]:.3f}\n"
         f"CONFIDENCE = (\n{coefficients}\n)\n"
+        f"# Shift and slope of the logit.\nCONFIDENCE_SCALE = ({scale[0]:.3f}, {scale[1]:.3f})\n"
     )
     Path(weights.__file__).write_text(text, encoding="utf-8")
 
@@ -239,9 +290,23 @@ def main() -> int:
     cut = int(len(y) * 0.6)
     confidence = fit_logistic(x[order[:cut]], y[order[:cut]])
     rest = order[cut:]
-    report_confidence(1 / (1 + np.exp(-(confidence[0] + x[rest] @ confidence[1:]))), y[rest])
+    report_confidence(
+        "confidence, held out",
+        1 / (1 + np.exp(-(confidence[0] + x[rest] @ confidence[1:]))),
+        y[rest],
+    )
+    logits, right = outcomes(assistant, confidence, ranking)
+    scale = fit_logistic(logits, right, ridge=0.01)
+    seen = cross_validated(logits, right)
+    report_confidence("confidence scaled, dev questions, cross-validated", seen, right)
+    for bar in (0.5, 0.6, 0.65, 0.7, 0.8):
+        shown = seen >= bar
+        print(
+            f"  from {bar:.2f}: {shown.sum()} shown, {right[shown].mean():.3f} right, "
+            f"{right[shown].sum() / right.sum():.3f} of the right kept"
+        )
     if not options.dry_run:
-        write(ranking, confidence)
+        write(ranking, confidence, scale)
     return 0
 
 

@@ -40,6 +40,8 @@ class SearchDesk:
         self._engine = engine
         self._faq = {entry.id: entry for entry in snapshot.faq}
         self._terms = {term.name: term for term in snapshot.terms}
+        self.answer_from = ANSWER_FROM
+        self.offer_from = OFFER_FROM
 
     def answer(
         self, question: Question, topic: Topic, *, accept: Accept | None = None
@@ -89,7 +91,7 @@ class SearchDesk:
     def several(self, question: Question, limit: int) -> list[Answer]:
         """Compose an answer from each passage that may be meant, best first."""
         hits = self._engine.search(question.analysis, limit=limit)
-        return [self._compose(hit, question) for hit in hits if hit.confidence >= OFFER_FROM]
+        return [self._compose(hit, question) for hit in hits if hit.confidence >= self.offer_from]
 
     def unknown(self) -> Answer:
         """Abstain."""
@@ -113,7 +115,7 @@ class SearchDesk:
 
     def _decide(self, question: Question, hits: list[Hit], leaned: bool) -> Answer:
         sure = hits[0].confidence
-        if sure >= ANSWER_FROM or (leaned and sure >= OFFER_FROM):
+        if sure >= self.answer_from or (leaned and sure >= self.offer_from):
             if _asks_number(question):
                 several = self._indicators_named(question, hits)
                 if len(several) > 1:
@@ -122,7 +124,7 @@ class SearchDesk:
             if hits[0].evidence.wants_difference:
                 return self._both(answer, hits, question)
             return answer
-        if sure >= OFFER_FROM:
+        if sure >= self.offer_from:
             offers = [_offer(hit.passage) for hit in hits[:3]]
             return Answer(
                 Kind.UNKNOWN,
