@@ -8,7 +8,7 @@ from bot.language.text import tokenize
 from bot.language.words import FUNCTION_WORDS, QUESTION_WORDS
 
 # Above this the answer to the whole is good enough alone.
-SURE = 0.5
+SURE = 0.95
 _JOINT = re.compile(
     r"\?\s+|[,;]?\s+(?:dan|serta|terus|trus|lalu|kemudian|n|&|sekaligus)\s+", re.IGNORECASE
 )
