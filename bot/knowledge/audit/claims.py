@@ -7,7 +7,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Addresses of provisions and names of regulations: the links check those.
 _ADDRESS = re.compile(
     r"(?i)\b(?:pasal|ayat|huruf|angka|bab|lampiran|bagian|indikator|tingkat|level|formulir|tabel)"
-    r"\s+\(?[\divxlc]+\)?(?:\s*(?:,|dan|atau|sampai|–|-|s\.d\.)\s*\(?\d+\)?)*"
+    r"\s+\(?[\divxlc]+(?:\.\d+)*\)?(?:\s*(?:,|dan|atau|sampai|–|-|s\.d\.)\s*\(?\d+(?:\.\d+)*\)?)*"
 )
 _LAW = re.compile(
     r"(?i)\b(?:nomor\s+\d+\s+tahun\s+\d{4}|(?:\w+\s+)?\d+/\d{4}|(?:uu|pp|iso|sni)[\s/\w]*\s\d[\d:-]*)"
