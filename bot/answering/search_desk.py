@@ -14,7 +14,7 @@ from bot.knowledge.model import Snapshot
 from bot.language.lexicon import CHANGE, INDEX_WORDS, NOW_WORDS, RANK, TREND
 from bot.retrieval.analysis import Analysis, analyse, content, field_terms
 from bot.retrieval.confidence import ANSWER_FROM, OFFER_FROM
-from bot.retrieval.engine import Engine, Hit
+from bot.retrieval.engine import Engine, Hit, pasal_of
 from bot.retrieval.passages import Passage, PassageKind
 
 Accept = Callable[[Passage], bool]
@@ -22,6 +22,9 @@ _INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(bukti|penyebab|perub
 _STANDALONE = 0.8
 # Words of "indikator nomor berapa yang menilai X" that are not X.
 _NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".split()))
+# Ayat of one pasal within this many logits of each other are shown together, at most so many.
+_CLEAR = 1.5
+_TOGETHER = 3
 # What the question's own words narrow the search to is taken from this share of the first's.
 _NARROWED_SHARE = 0.5
 # An answer about one region needs this cosine with its question, more when figures are asked for,
@@ -114,12 +117,15 @@ class SearchDesk:
         )
 
     def _decide(self, question: Question, hits: list[Hit], leaned: bool) -> Answer:
-        sure = hits[0].confidence
+        sure = max(hits[0].confidence, hits[0].pasal_confidence)
         if sure >= self.answer_from or (leaned and sure >= self.offer_from):
             if _asks_number(question):
                 several = self._indicators_named(question, hits)
                 if len(several) > 1:
                     return indicators.several(self._snapshot, several, sure)
+            together = self._pasal(hits)
+            if together is not None:
+                return together
             answer = self._compose(hits[0], question)
             if hits[0].evidence.wants_difference:
                 return self._both(answer, hits, question)
@@ -133,6 +139,30 @@ class SearchDesk:
                 suggestions=tuple(dict.fromkeys(o for o in offers if o)),
             )
         return replace(self.unknown(), confidence=sure)
+
+    def _pasal(self, hits: list[Hit]) -> Answer | None:
+        """Show the ayat that may be meant together: the pasal is clear, the ayat is not."""
+        first = hits[0]
+        pasal = pasal_of(first.passage.locator)
+        if not pasal or first.evidence.margin >= _CLEAR:
+            return None
+        near = [
+            h.passage.locator
+            for h in hits
+            if h.passage.source == first.passage.source
+            and pasal_of(h.passage.locator) == pasal
+            and first.score - h.score < _CLEAR
+        ][:_TOGETHER]
+        if len(near) < 2:
+            return None
+        regulation = self._snapshot.regulations[first.passage.source]
+        inside = [p for p in regulation.below(pasal) if p.locator in near]
+        lines = [f"({p.locator.rsplit('-', 1)[-1]}) {p.text}" for p in inside]
+        notes = tuple(p.note for p in inside if p.note)
+        answer = provisions.finish(
+            self._snapshot, regulation, pasal, "\n".join(lines), notes, first.pasal_confidence
+        )
+        return replace(answer, related=self._crossrefs.see_also(Ref(regulation.id, pasal)))
 
     def _indicators_named(self, question: Question, hits: list[Hit]) -> list[int]:
         """Return the indicators among the hits whose name holds every topic word, best first."""
@@ -252,9 +282,10 @@ def _narrowing(question: Question) -> Accept | None:
             p.kind is PassageKind.INDICATOR
             and ("-tingkat-" not in p.locator or p.locator.endswith(f"-tingkat-{level}"))
         )
-    if not _asks_number(question):
+    parts = question.words & {"aspek", "domain"}
+    if not _asks_number(question) and not (parts and question.words & {"bobot"}):
         return None
-    if question.words & {"aspek", "domain"}:
+    if parts:
         return lambda p: p.kind is PassageKind.STRUCTURE
     return lambda p: p.kind is PassageKind.INDICATOR and p.locator.count("-") == 1
 

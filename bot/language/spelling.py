@@ -20,6 +20,7 @@ _REGION_MARKS = frozenset(
 _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat", "tahun", "nomor")
 
 
+_BEFORE_WHO = frozenset("ke kepada oleh dengan sama dari".split())
 # A word this frequent may be one half of two words written together.
 _COMMON = 3
 # A letter left out is likelier than one mistyped by this much of a slip.
@@ -129,6 +130,8 @@ class Speller:
         return out
 
     def _repair_one(self, token: str, before: str, after: str) -> str:
+        if token == "siap" and before in _BEFORE_WHO:
+            return "siapa"
         if before in _REGION_MARKS and token not in self._regions:
             near = self._near_region(token)
             if near and not self.known(token):
@@ -150,7 +153,9 @@ class Speller:
         if guess is None:
             if len(self._guesses) >= _REMEMBERED:
                 self._guesses.clear()
-            formal = next((w for w in formal_forms(token) if w in self._counts), "")
+            forms = formal_forms(token)
+            formal = next((w for w in forms if w in self._counts), "")
+            formal = formal or next((w for w in forms[3:] if stem(w) in self._stems), "")
             guess = formal or self._split(token) or self._nearest(token) or token
             self._guesses[token] = guess
         return guess

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from bot.knowledge.model import Snapshot, Term
 from bot.language.text import tokenize
@@ -22,7 +23,8 @@ DEFINITION_BONUS = 0.45
 NOT_A_TERM_MALUS = 0.3
 SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
-REVOKED_MALUS = 0.15
+# Above this likeness of their texts two rules say the same.
+_REPEATS = 80.0
 # How many of the first stage the second looks at again.
 CANDIDATES = 20
 
@@ -46,16 +48,27 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its score and the evidence behind it."""
+    """A passage found, with its score and the evidence behind it.
+
+    Attributes:
+        lead: Margin over the best passage outside its pasal, in logits.
+    """
 
     passage: Passage
     score: float
     evidence: Evidence
+    lead: float
 
     @property
     def confidence(self) -> float:
         """Estimated probability that this passage answers the question."""
         return probability(self.evidence)
+
+    @property
+    def pasal_confidence(self) -> float:
+        """Estimated probability that the answer stands in this passage's pasal."""
+        margin = max(self.lead, self.evidence.margin)
+        return probability(replace(self.evidence, margin=margin))
 
 
 class Engine:
@@ -94,7 +107,7 @@ class Engine:
             accept: Keeps only passages for which it returns true.
             regions: Region codes named; passages about other regions sink.
             context: Terms of the conversation so far, counted less.
-            current: Whether what holds now was asked; revoked texts sink.
+            current: Whether what holds now was asked; revoked texts are left out.
             limit: Most hits to return.
         """
         found = self.candidates(
@@ -115,12 +128,11 @@ class Engine:
         share = np.exp(ranks - ranks.max())
         share /= share.sum()
         hits = []
-        for place, at in enumerate(order[:limit]):
+        for at in order[:limit]:
             number = found.numbers[at]
-            rival = next(
-                (o for o in order if o != at and not self._same(number, found.numbers[o])), None
-            )
-            margin = float(ranks[at] - ranks[rival]) if rival is not None else 5.0
+            beside = [o for o in order if o != at and not self._same(number, found.numbers[o])]
+            outside = [o for o in beside if not self._siblings(number, found.numbers[o])]
+            margin = _lead(ranks, at, beside)
             evidence = Evidence(
                 rank=float(ranks[at]),
                 share=float(share[at]),
@@ -128,14 +140,15 @@ class Engine:
                 fields=float(found.match.fields[at]),
                 coverage=float(found.match.coverage[at]),
                 known=sum(self.index.weight(t) for t in known) / whole,
-                margin=margin if place == 0 else min(margin, 0.0),
+                margin=margin,
                 terms=len(terms),
                 defined=number in found.defined,
                 wants_definition=bool(analysis.defines),
                 wants_difference=bool(analysis.compares),
                 guessed=sum(self.index.weight(t) for t in analysis.guessed) / whole,
             )
-            hits.append(Hit(self.passages[number], float(ranks[at]), evidence))
+            lead = _lead(ranks, at, outside)
+            hits.append(Hit(self.passages[number], float(ranks[at]), evidence, lead))
         return hits
 
     def candidates(
@@ -163,7 +176,7 @@ class Engine:
             near = any(r == region or r.startswith(region) for r in regions)
             scores[number] += 0.1 if near else -OTHER_REGION_MALUS
         if current:
-            scores[self._revoked] -= REVOKED_MALUS
+            scores[self._revoked] = -np.inf
         if accept is not None:
             refused = [n for n, p in enumerate(self.passages) if not accept(p)]
             scores[refused] = -np.inf
@@ -223,9 +236,29 @@ class Engine:
         a, b = self.passages[one], self.passages[other]
         if a.term and b.term and set(_heads(a.term)) & set(_heads(b.term)):
             return True
-        return a.source == b.source and (
-            a.locator.startswith(b.locator) or b.locator.startswith(a.locator)
-        )
+        if a.source == b.source:
+            return a.locator.startswith(b.locator) or b.locator.startswith(a.locator)
+        # One rule often repeats another's wording.
+        return fuzz.token_set_ratio(a.text, b.text) >= _REPEATS
+
+    def _siblings(self, one: int, other: int) -> bool:
+        """Whether two passages stand in the same pasal."""
+        a, b = self.passages[one], self.passages[other]
+        return a.source == b.source and pasal_of(a.locator) == pasal_of(b.locator) != ""
+
+
+def pasal_of(locator: str) -> str:
+    """Return the pasal that an ayat stands in, or nothing for any other unit."""
+    found = re.match(r"(pasal-\d+[a-z]?)-ayat-", locator)
+    return found[1] if found else ""
+
+
+def _lead(ranks: Floats, at: int, others: Sequence[int]) -> float:
+    """How far a candidate leads the best of the others; 5 when there are none."""
+    if not others:
+        return 5.0
+    margin = float(ranks[at] - ranks[others[0]])
+    return margin if ranks[at] >= ranks.max() else min(margin, 0.0)
 
 
 def _heads(term: str) -> list[tuple[str, ...]]:
