@@ -24,7 +24,7 @@ from bot.answering.question import Question
 from bot.evaluation.questions import Asked, Expectation, read_questions
 from bot.evaluation.report import run
 from bot.knowledge import snapshot
-from bot.retrieval import weights
+from bot.retrieval import confidence, weights
 from bot.retrieval.engine import Engine, Hit
 from bot.retrieval.features import NAMES
 from bot.retrieval.passages import Passage, PassageKind, build_passages
@@ -196,6 +196,7 @@ def outcomes(assistant: Assistant, model: Array, ranking: Array) -> tuple[Array,
     Returns:
         The model's logits and whether the answer was right, for questions that search answers.
     """
+    confidence.CONFIDENCE_INTERCEPT, confidence.CONFIDENCE = float(model[0]), tuple(model[1:])
     desk = assistant._search
     desk._engine.weights = ranking.astype(np.float32)
     desk.answer_from = desk.offer_from = 0.0
@@ -255,15 +256,15 @@ def report_confidence(name: str, p: Array, y: Array) -> None:
             )
 
 
-def write(ranking: Array, confidence: Array, scale: Array) -> None:
+def write(ranking: Array, model: Array, scale: Array) -> None:
     lines = [f'    "{name}": {value:.3f},' for name, value in zip(NAMES, ranking, strict=True)]
-    coefficients = "\n".join(f"    {c:.3f}," for c in confidence[1:])
+    coefficients = "\n".join(f"    {c:.3f}," for c in model[1:])
     text = (
         '"""Weights of the ranking\'s second stage and of the confidence model.\n\n'
         "Fitted and written by ``python -m bench.train``; not edited by hand.\n"
         '"""\n\n'
         "RANKING = {\n" + "\n".join(lines) + "\n}\n\n"
-        f"CONFIDENCE_INTERCEPT = {confidence[0]:.3f}\n"
+        f"CONFIDENCE_INTERCEPT = {model[0]:.3f}\n"
         f"CONFIDENCE = (\n{coefficients}\n)\n"
         f"# Shift and slope of the logit.\nCONFIDENCE_SCALE = ({scale[0]:.3f}, {scale[1]:.3f})\n"
     )
@@ -288,14 +289,14 @@ def main() -> int:
     x, y = evidence(assistant, folds, whole)
     order = np.random.default_rng(1).permutation(len(y))
     cut = int(len(y) * 0.6)
-    confidence = fit_logistic(x[order[:cut]], y[order[:cut]])
+    model = fit_logistic(x[order[:cut]], y[order[:cut]])
     rest = order[cut:]
     report_confidence(
         "confidence, held out",
-        1 / (1 + np.exp(-(confidence[0] + x[rest] @ confidence[1:]))),
+        1 / (1 + np.exp(-(model[0] + x[rest] @ model[1:]))),
         y[rest],
     )
-    logits, right = outcomes(assistant, confidence, ranking)
+    logits, right = outcomes(assistant, model, ranking)
     scale = fit_logistic(logits, right, ridge=0.01)
     seen = cross_validated(logits, right)
     report_confidence("confidence scaled, dev questions, cross-validated", seen, right)
@@ -306,7 +307,7 @@ def main() -> int:
             f"{right[shown].sum() / right.sum():.3f} of the right kept"
         )
     if not options.dry_run:
-        write(ranking, confidence, scale)
+        write(ranking, model, scale)
     return 0
 
 

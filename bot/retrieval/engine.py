@@ -26,7 +26,7 @@ OTHER_REGION_MALUS = 0.5
 # Above this likeness of their texts two rules say the same.
 _REPEATS = 80.0
 # How many of the first stage the second looks at again.
-CANDIDATES = 20
+CANDIDATES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,12 @@ class Engine:
         hits = []
         for at in order[:limit]:
             number = found.numbers[at]
-            beside = [o for o in order if o != at and not self._same(number, found.numbers[o])]
-            outside = [o for o in beside if not self._siblings(number, found.numbers[o])]
-            margin = _lead(ranks, at, beside)
+            rivals = (o for o in order if o != at and not self._same(number, found.numbers[o]))
+            rival = next(rivals, None)
+            outside = rival
+            while outside is not None and self._siblings(number, found.numbers[outside]):
+                outside = next(rivals, None)
+            margin = _lead(ranks, at, rival)
             evidence = Evidence(
                 rank=float(ranks[at]),
                 share=float(share[at]),
@@ -236,6 +239,8 @@ class Engine:
         a, b = self.passages[one], self.passages[other]
         if a.term and b.term and set(_heads(a.term)) & set(_heads(b.term)):
             return True
+        if f"{b.source}#{b.locator}" in a.rests_on or f"{a.source}#{a.locator}" in b.rests_on:
+            return True
         if a.source == b.source:
             return a.locator.startswith(b.locator) or b.locator.startswith(a.locator)
         # One rule often repeats another's wording.
@@ -253,11 +258,11 @@ def pasal_of(locator: str) -> str:
     return found[1] if found else ""
 
 
-def _lead(ranks: Floats, at: int, others: Sequence[int]) -> float:
-    """How far a candidate leads the best of the others; 5 when there are none."""
-    if not others:
+def _lead(ranks: Floats, at: int, other: int | None) -> float:
+    """How far a candidate leads another: 5 when there is none, at most 0 behind the first."""
+    if other is None:
         return 5.0
-    margin = float(ranks[at] - ranks[others[0]])
+    margin = float(ranks[at] - ranks[other])
     return margin if ranks[at] >= ranks.max() else min(margin, 0.0)
 
 

@@ -35,6 +35,7 @@ class Passage:
         region: Region code when it is about one region only.
         prior: Added to its score: below zero for texts that rank behind others.
         root: Whether it stands in the regulation that others implement.
+        rests_on: Units that it is put together from, as ``source#locator``.
     """
 
     kind: PassageKind
@@ -49,6 +50,7 @@ class Passage:
     region: str = ""
     prior: float = 0.0
     root: bool = False
+    rests_on: frozenset[str] = frozenset()
 
 
 _PRIORS = {"dicabut": -0.06, "diragukan": -0.01, "tidak_diketahui": -0.02}
@@ -78,6 +80,7 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
             entry.questions,
             entry.keywords,
             region=entry.region,
+            rests_on=frozenset(str(ref) for ref in entry.basis),
         )
         for entry in snapshot.faq
     )
