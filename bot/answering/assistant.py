@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from bot.answering import compound, indicators, provisions, smalltalk, statuses, wording
+from bot.answering import compound, indicators, pemdi, provisions, smalltalk, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
@@ -102,6 +102,9 @@ class Assistant:
         other = self._other_measure(question)
         if other is not None:
             return other, topic
+        of_pemdi = pemdi.answer(self.snapshot, question)
+        if of_pemdi is not None:
+            return of_pemdi, Topic(of_pemdi.kind, terms=question.analysis.terms)
         if leftover_terms(question):
             local = self._search.local(question)
             if local is not None:

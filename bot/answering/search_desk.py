@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering import indicators, provisions, statuses, wording
+from bot.answering import indicators, pemdi, provisions, statuses, wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.citing import cite, status_lines
 from bot.answering.crossrefs import CrossRefs
@@ -202,6 +202,10 @@ class SearchDesk:
             return self._from_faq(passage.source, sure)
         if passage.kind is PassageKind.TERM:
             return self._from_term(passage.source, sure)
+        if passage.kind is PassageKind.PEMDI and self._snapshot.pemdi:
+            number = int(passage.locator.removeprefix("pemdi-"))
+            held = self._snapshot.pemdi
+            return pemdi.about(self._snapshot, held, held.indicators[number], sure)
         if passage.kind is PassageKind.INDICATOR:
             return self._from_indicator(passage.locator, sure, question)
         if passage.kind is PassageKind.STRUCTURE:

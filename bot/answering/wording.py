@@ -1,5 +1,6 @@
 """What the assistant says in its own voice; every sentence of it stands here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = (
@@ -71,6 +72,20 @@ INDICATOR_NOTE = (
     "Instrumen 47 indikator dipakai 2021–2025; sejak 2026 diganti Indeks Pemdi (20 indikator, "
     "PermenPANRB 8/2026, menurut sumber tangan kedua)."
 )
+NO_SUCH_PEMDI = (
+    "Indikator Pemdi {number} tidak ada: Indeks Pemdi memakai indikator 1 sampai {last}. Indikator "
+    "{number} ada pada Indeks SPBE, yang memakai 47 indikator."
+)
+NO_SUCH_PEMDI_ASPECT = "Aspek {number} tidak ada: Indeks Pemdi memakai aspek 1 sampai {last}."
+PEMDI_NO_LEVELS = (
+    "Kriteria tiap tingkat pada Indeks Pemdi belum saya pegang dari naskah resmi, jadi tidak saya "
+    "sampaikan. Yang ada: nama, bobot, dan lingkup ke-20 indikatornya."
+)
+PEMDI_NO_TWIN = "Tidak ada indikator Pemdi yang sepadan dalam pemetaan yang saya pegang."
+PEMDI_MAPPING_NOTE = (
+    "Pemetaan bukti SPBE ke Pemdi adalah kebiasaan satu daerah (Kabupaten Pringsewu), bukan "
+    "ketentuan."
+)
 SECOND_HAND = "Isi {short} baru diketahui dari sumber tangan kedua, belum dari naskah resmi."
 PART_UNKNOWN = "Untuk bagian “{part}” saya belum menemukan jawabannya."
 NO_LOCAL_FIGURE = (
@@ -129,3 +144,16 @@ def listing(items: list[str]) -> str:
     if len(items) < 3:
         return " dan ".join(items)
     return ", ".join(items[:-1]) + ", dan " + items[-1]
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Write numbers with runs of three or more drawn together: ``1, 11–13``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )

@@ -204,6 +204,47 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PemdiIndicator:
+    """One of the 20 indicators of Indeks Pemdi (PermenPANRB 8/2026, known second-hand).
+
+    Attributes:
+        weight: Share of the index, in percent.
+        scope: What it looks at, as far as known; may be empty.
+        reuses: SPBE indicators whose evidence is commonly used again; practice, no rule.
+        rated_by: The other assessment its value is taken from; empty when it has none.
+        basis: The unit that names it.
+    """
+
+    number: int
+    name: str
+    weight: float
+    aspect: int
+    scope: str
+    reuses: tuple[int, ...]
+    rated_by: str
+    keywords: tuple[str, ...]
+    basis: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Pemdi:
+    """The instrument of Indeks Pemdi; ``mapping_source`` says where ``reuses`` comes from."""
+
+    indicators: dict[int, PemdiIndicator]
+    aspects: dict[int, Part]
+    regulation: str
+    mapping_source: str
+
+    def inside(self, aspect: Part) -> list[PemdiIndicator]:
+        """Return the indicators of an aspect, in order."""
+        return [i for i in self.indicators.values() if i.aspect == aspect.number]
+
+    def reusing(self, number: int) -> list[PemdiIndicator]:
+        """Return the indicators that evidence of an SPBE indicator is used again for."""
+        return [i for i in self.indicators.values() if number in i.reuses]
+
+
+@dataclass(frozen=True, slots=True)
 class FaqEntry:
     """A question with an answer of ours that rests on cited units or press facts."""
 
@@ -356,3 +397,4 @@ class Snapshot:
     other_measures: tuple[str, ...]
     other_places: tuple[str, ...]
     chat_spellings: dict[str, str] = field(default_factory=dict)
+    pemdi: Pemdi | None = None

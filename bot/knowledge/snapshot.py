@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge import indicators, regulations, tables, texts
+from bot.knowledge import indicators, pemdi, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.folder import shipped_folder as shipped_folder
@@ -55,8 +55,10 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         other_measures=other_measures,
         other_places=other_places,
         chat_spellings=texts.read_spellings(folder / "ejaan.yaml", faults),
+        pemdi=pemdi.read_pemdi(folder / "indikator/pemdi.yaml", faults),
     )
     cross_check(snapshot, folder, faults)
+    pemdi.check_pemdi(snapshot, folder / "indikator/pemdi.yaml", faults)
     return snapshot, faults.sorted()
 
 

@@ -19,6 +19,7 @@ class PassageKind(StrEnum):
     STRUCTURE = "structure"
     FAQ = "faq"
     TERM = "term"
+    PEMDI = "pemdi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
     for indicator in snapshot.indicators.values():
         out.extend(_indicator(snapshot, indicator))
     out.extend(_structure(snapshot))
+    out.extend(_pemdi(snapshot))
     out.extend(
         Passage(
             PassageKind.FAQ,
@@ -168,6 +170,29 @@ def _structure(snapshot: Snapshot) -> Iterator[Passage]:
                 ),
                 ("bobot", "jumlah", "daftar"),
             )
+
+
+def _pemdi(snapshot: Snapshot) -> Iterator[Passage]:
+    """Yield a passage for each indicator of Indeks Pemdi."""
+    if snapshot.pemdi is None:
+        return
+    for indicator in snapshot.pemdi.indicators.values():
+        aspect = snapshot.pemdi.aspects[indicator.aspect].name
+        yield Passage(
+            PassageKind.PEMDI,
+            indicator.basis.source,
+            f"pemdi-{indicator.number}",
+            f"indikator pemdi {indicator.number} {indicator.name}",
+            indicator.scope,
+            f"indeks pemdi pemerintah digital {aspect} bobot nomor indikator",
+            (
+                f"Berapa bobot indikator {indicator.name} di Indeks Pemdi?",
+                f"Indikator Pemdi tentang {indicator.name} nomor berapa?",
+                f"Bukti SPBE apa yang dipakai untuk indikator Pemdi {indicator.name}?",
+            ),
+            indicator.keywords,
+            rests_on=frozenset({str(indicator.basis)}),
+        )
 
 
 def _indicator(snapshot: Snapshot, indicator: Indicator) -> Iterator[Passage]:
