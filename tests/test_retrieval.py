@@ -73,9 +73,8 @@ def test_words_without_a_topic_find_nothing(engine: Engine) -> None:
 
 
 def test_only_accepted_passages_are_found(engine: Engine) -> None:
-    hits = engine.search(
-        analyse("biaya kapal layar".split()), accept=lambda p: p.locator == "pasal-3"
-    )
+    third = engine.where(lambda p: p.locator == "pasal-3")
+    hits = engine.search(analyse("biaya kapal layar".split()), scope=third)
     assert [h.passage.locator for h in hits] == ["pasal-3"]
 
 

@@ -16,7 +16,7 @@ from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
 from bot.language.text import fold
 from bot.retrieval.engine import Engine
-from bot.retrieval.passages import Passage, build_passages
+from bot.retrieval.passages import build_passages
 
 _MAX_QUESTION = 1000
 _OTHER_LAWS = frozenset(
@@ -208,10 +208,7 @@ class Assistant:
             answer = statuses.card(self.snapshot, regulation)
             return answer, Topic(answer.kind, regulation.id)
 
-        def inside(passage: Passage) -> bool:
-            return passage.source == regulation.id
-
-        answer, after = self._search.answer(question, Topic(), accept=inside)
+        answer, after = self._search.answer(question, Topic(), source=regulation.id)
         if answer.abstained:
             wide, wide_after = self._search.answer(question, topic)
             if not wide.abstained and any(c.source == regulation.id for c in wide.citations):

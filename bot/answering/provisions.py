@@ -84,13 +84,16 @@ def shorten(text: str) -> tuple[str, str]:
 
 def related_questions(regulation: Regulation, locator: str) -> tuple[str, ...]:
     """Return up to three questions that the neighbours of a unit answer."""
-    siblings = [p for p in regulation.provisions if p.questions]
-    places = [n for n, p in enumerate(siblings) if p.locator.startswith(locator)]
+    own = [p for p in regulation.below(locator) if p.questions]
+    if not own and locator in regulation.by_locator:
+        own = [regulation.by_locator[locator]]
+    places = [n for p in own if (n := regulation.asked_at.get(p.locator)) is not None]
     if not places:
         return ()
-    first, last = places[0], places[-1]
-    near = siblings[last + 1 : last + 3] + siblings[max(first - 1, 0) : first]
-    return tuple(p.questions[0] for p in near)[:3]
+    asked = list(regulation.asked_at)
+    first, last = min(places), max(places)
+    near = asked[last + 1 : last + 3] + asked[max(first - 1, 0) : first]
+    return tuple(regulation.by_locator[name].questions[0] for name in near)[:3]
 
 
 def _titled(provision: Provision) -> str:

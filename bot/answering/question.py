@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.knowledge.model import Snapshot
 from bot.language import lexicon
@@ -18,7 +19,7 @@ from bot.retrieval.passages import Passage
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What was asked, as every desk sees it.
 
@@ -34,7 +35,7 @@ class Question:
     analysis: Analysis
     parts: tuple[Analysis, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The repaired words, with and without -nya and the like, for quick tests."""
         return frozenset(self.tokens) | {strip_clitic(t) for t in self.tokens}
@@ -46,8 +47,12 @@ class Question:
 
     def has(self, *phrases: str) -> bool:
         """Whether any of the phrases stands in the question, by whole words."""
-        line = f" {' '.join(self.tokens)} "
+        line = self._line
         return any(f" {phrase} " in line for phrase in phrases)
+
+    @cached_property
+    def _line(self) -> str:
+        return f" {' '.join(self.tokens)} "
 
 
 class Reader:

@@ -14,10 +14,9 @@ from bot.knowledge.model import Snapshot
 from bot.language.lexicon import CHANGE, INDEX_WORDS, NOW_WORDS, RANK, TREND
 from bot.retrieval.analysis import Analysis, analyse, content, field_terms
 from bot.retrieval.confidence import ANSWER_FROM, OFFER_FROM
-from bot.retrieval.engine import Engine, Hit, pasal_of
+from bot.retrieval.engine import Engine, Hit, Scope, pasal_of
 from bot.retrieval.passages import Passage, PassageKind
 
-Accept = Callable[[Passage], bool]
 _INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(bukti|penyebab|perubahan))?")
 _STANDALONE = 0.8
 # Words of "indikator nomor berapa yang menilai X" that are not X.
@@ -43,28 +42,40 @@ class SearchDesk:
         self._engine = engine
         self._faq = {entry.id: entry for entry in snapshot.faq}
         self._terms = {term.name: term for term in snapshot.terms}
+        self._structure = engine.where(lambda p: p.kind is PassageKind.STRUCTURE)
+        self._indicators = engine.where(
+            lambda p: p.kind is PassageKind.INDICATOR and p.locator.count("-") == 1
+        )
+        self._levels = {level: engine.where(_of_level(level)) for level in range(1, 6)}
         self.answer_from = ANSWER_FROM
         self.offer_from = OFFER_FROM
 
     def answer(
-        self, question: Question, topic: Topic, *, accept: Accept | None = None
+        self, question: Question, topic: Topic, *, source: str = ""
     ) -> tuple[Answer, Topic]:
-        """Search and compose; the topic that comes back carries this question's terms."""
+        """Search and compose; the topic that comes back carries this question's terms.
+
+        Args:
+            question: What was asked.
+            topic: What the conversation was about.
+            source: Id of the regulation to search in; empty for all.
+        """
         analysis = question.analysis
+        scope = self._engine.within_source(source) if source else None
         context: tuple[str, ...] = ()
-        hits = self._search(question, analysis, (), accept)
+        hits = self._search(question, analysis, (), scope)
         for part in question.parts:
-            found = self._search(question, part, (), accept)
+            found = self._search(question, part, (), scope)
             if found and (not hits or found[0].confidence > hits[0].confidence):
                 analysis, hits = part, found
-        narrow = _narrowing(question) if accept is None else None
+        narrow = self._narrowing(question) if scope is None else None
         if narrow is not None:
             near = self._search(question, analysis, (), narrow)
             if near and (not hits or near[0].confidence >= _NARROWED_SHARE * hits[0].confidence):
                 hits = near
         if topic.terms and _leans(question, hits):
             context = tuple(t for t in topic.terms if t not in analysis.terms)
-            leaning = self._search(question, analysis, context, accept)
+            leaning = self._search(question, analysis, context, scope)
             if leaning and (not hits or leaning[0].confidence >= 0.5 * hits[0].confidence):
                 hits = leaning
         if not hits:
@@ -81,15 +92,20 @@ class SearchDesk:
         # Questions about one region name it, so here its name counts as a topic.
         analysis = analyse(list(question.tokens), question.refs.used)
         hits = self._engine.search(
-            analysis, accept=lambda p: p.region in regions, regions=regions, limit=3
+            analysis, scope=self._engine.within_regions(regions), regions=regions, limit=3
         )
         figures = question.words & (INDEX_WORDS | CHANGE | TREND | RANK | {"domain"})
         least = _LOCAL_SURE_BESIDE_FIGURES if figures else _LOCAL_SURE
-        evidence = hits[0].evidence if hits else None
-        if evidence is None or evidence.question < least or evidence.coverage < _LOCAL_COVERS:
+        sure = (
+            hit
+            for hit in hits
+            if hit.evidence.question >= least and hit.evidence.coverage >= _LOCAL_COVERS
+        )
+        hit = next(sure, None)
+        if hit is None:
             return None
-        answer = self._compose(hits[0], question)
-        return answer, self._topic(Topic(), hits[0], answer, question.analysis.terms)
+        answer = self._compose(hit, question)
+        return answer, self._topic(Topic(), hit, answer, question.analysis.terms)
 
     def several(self, question: Question, limit: int) -> list[Answer]:
         """Compose an answer from each passage that may be meant, best first."""
@@ -105,16 +121,26 @@ class SearchDesk:
         question: Question,
         analysis: Analysis,
         context: tuple[str, ...],
-        accept: Accept | None,
+        scope: Scope | None,
     ) -> list[Hit]:
         regions = frozenset(code for place in question.places for code in place.codes)
         return self._engine.search(
             analysis,
-            accept=accept,
+            scope=scope,
             regions=regions,
             context=context,
             current=bool(question.words & NOW_WORDS),
         )
+
+    def _narrowing(self, question: Question) -> Scope | None:
+        """Return what the words of a question narrow the search to: "level 3", "aspek apa"."""
+        level = question.refs.level
+        if level is not None:
+            return self._levels.get(level)
+        parts = question.words & {"aspek", "domain"}
+        if not _asks_number(question) and not (parts and question.words & {"bobot"}):
+            return None
+        return self._structure if parts else self._indicators
 
     def _decide(self, question: Question, hits: list[Hit], leaned: bool) -> Answer:
         sure = max(hits[0].confidence, hits[0].pasal_confidence)
@@ -278,20 +304,16 @@ class SearchDesk:
         )
 
 
-def _narrowing(question: Question) -> Accept | None:
-    """Return what the words of a question narrow the search to: "level 3", "aspek apa saja"."""
-    level = question.refs.level
-    if level is not None:
-        return lambda p: (
-            p.kind is PassageKind.INDICATOR
-            and ("-tingkat-" not in p.locator or p.locator.endswith(f"-tingkat-{level}"))
+def _of_level(level: int) -> Callable[[Passage], bool]:
+    """Accept the passages of indicators but those of other levels."""
+
+    def accept(passage: Passage) -> bool:
+        locator = passage.locator
+        return passage.kind is PassageKind.INDICATOR and (
+            "-tingkat-" not in locator or locator.endswith(f"-tingkat-{level}")
         )
-    parts = question.words & {"aspek", "domain"}
-    if not _asks_number(question) and not (parts and question.words & {"bobot"}):
-        return None
-    if parts:
-        return lambda p: p.kind is PassageKind.STRUCTURE
-    return lambda p: p.kind is PassageKind.INDICATOR and p.locator.count("-") == 1
+
+    return accept
 
 
 def _asks_number(question: Question) -> bool:

@@ -106,6 +106,11 @@ class Regulation:
         """Provisions by locator."""
         return {provision.locator: provision for provision in self.provisions}
 
+    @cached_property
+    def asked_at(self) -> dict[str, int]:
+        """The provisions that carry questions, and their order."""
+        return {p.locator: n for n, p in enumerate(p for p in self.provisions if p.questions)}
+
     def below(self, locator: str) -> list[Provision]:
         """Return the provisions directly or indirectly below a locator, in order."""
         return self._below.get(locator, [])

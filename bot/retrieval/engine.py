@@ -1,9 +1,11 @@
 """Ranks passages for a question and says how sure it is."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -13,8 +15,9 @@ from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content
 from bot.retrieval.confidence import Evidence, probability
 from bot.retrieval.features import NAMES, Features
-from bot.retrieval.index import FieldIndex, Floats, Match
+from bot.retrieval.index import FieldIndex, Found, Match
 from bot.retrieval.passages import Passage, PassageKind
+from bot.retrieval.postings import Flags, Floats, Span
 from bot.retrieval.weights import RANKING
 
 FIELD_SHARE = 0.5
@@ -23,10 +26,23 @@ DEFINITION_BONUS = 0.45
 NOT_A_TERM_MALUS = 0.3
 SYNONYM_WEIGHT = 0.5
 OTHER_REGION_MALUS = 0.5
+NAMED_REGION_BONUS = 0.1
+# A first-stage score below this is no find.
+LEAST_SCORE = 0.05
 # Above this likeness of their texts two rules say the same.
 _REPEATS = 80.0
 # How many of the first stage the second looks at again.
 CANDIDATES = 15
+# Up to so many passages about single regions are searched even if no region is named.
+_FEW_LOCAL = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The passages a search looks at: ranges of them, and a flag for each passage if not all."""
+
+    ranges: tuple[Span, ...]
+    only: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +50,18 @@ class Candidates:
     """Passages that may answer, best of the first stage first.
 
     Attributes:
-        numbers: Places in the list of passages.
+        passages: Themselves.
+        found: Where they stand and what the first stage says of them.
         match: What of the question each holds.
         features: A row of ``features.NAMES`` for each.
-        defined: Those that define the term asked for.
+        defined: Whether each defines the term asked for.
     """
 
-    numbers: list[int]
+    passages: list[Passage]
+    found: Found
     match: Match
     features: Floats
-    defined: set[int]
+    defined: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +90,58 @@ class Hit:
 
 
 class Engine:
-    """Search over all passages of one snapshot: a first stage over all, a second over the best."""
+    """Search over all passages of one snapshot: a first stage over all, a second over the best.
+
+    Passages about single regions must follow the others, those of one region together.
+    """
 
     def __init__(self, snapshot: Snapshot, passages: Sequence[Passage]) -> None:
         self.passages = passages
         self.index = FieldIndex(self.passages)
         self.weights = np.array([RANKING.get(name, 0.0) for name in NAMES], np.float32)
-        self._features = Features(passages)
-        self._prior = np.array([p.prior for p in self.passages], np.float32)
-        self._local = [n for n, p in enumerate(self.passages) if p.region]
-        gone = {r.id for r in snapshot.regulations.values() if r.status == "dicabut"}
-        self._revoked = np.array([p.source in gone for p in self.passages])
-        self._glossary = np.array([p.kind is PassageKind.TERM for p in self.passages])
+        self._features = Features()
         self._synonyms = _synonyms(snapshot.terms)
+        gone = {r.id for r in snapshot.regulations.values() if r.status == "dicabut"}
+        size = len(passages)
+        self._prior = np.zeros(size, np.float32)
+        self._revoked = np.zeros(size, np.bool_)
+        self._glossary = np.zeros(size, np.bool_)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for number, passage in enumerate(self.passages):
+        self._regions: dict[str, Span] = {}
+        self._sources: dict[str, Span] = {}
+        for number, passage in enumerate(passages):
+            self._prior[number] = passage.prior
+            self._revoked[number] = passage.source in gone
+            self._glossary[number] = passage.kind is PassageKind.TERM
+            _stretch(self._regions, passage.region, number)
+            _stretch(self._sources, passage.source, number)
             for head in _heads(passage.term):
                 self._heads[head].append(number)
+        self._national = self._regions.pop("", (0, 0))
+
+    def within_source(self, source: str) -> Scope:
+        """Return the passages of one regulation."""
+        return Scope((self._sources.get(source, (0, 0)),))
+
+    def within_regions(self, codes: Iterable[str]) -> Scope:
+        """Return the passages about some regions."""
+        return Scope(tuple(sorted(self._regions[c] for c in set(codes) if c in self._regions)))
+
+    def where(self, accept: Callable[[Passage], bool]) -> Scope:
+        """Return those passages of nation-wide texts that a predicate accepts."""
+        low, high = self._national
+        only = np.zeros(len(self.passages), np.bool_)
+        only[[n for n in range(low, high) if accept(self.passages[n])]] = True
+        places = np.flatnonzero(only)
+        if not len(places):
+            return Scope(())
+        return Scope(((int(places[0]), int(places[-1]) + 1),), only)
 
     def search(
         self,
         analysis: Analysis,
         *,
-        accept: Callable[[Passage], bool] | None = None,
+        scope: Scope | None = None,
         regions: frozenset[str] = frozenset(),
         context: Sequence[str] = (),
         current: bool = False,
@@ -104,61 +151,61 @@ class Engine:
 
         Args:
             analysis: Terms and features of the question.
-            accept: Keeps only passages for which it returns true.
+            scope: The passages to look at; None for all that the regions named allow.
             regions: Region codes named; passages about other regions sink.
             context: Terms of the conversation so far, counted less.
             current: Whether what holds now was asked; revoked texts are left out.
             limit: Most hits to return.
         """
-        found = self.candidates(
+        best = self.candidates(
             analysis,
-            accept=accept,
+            scope=scope,
             regions=regions,
             context=context,
             current=current,
             limit=limit,
         )
-        if found is None:
+        if best is None:
             return []
-        ranks = found.features @ self.weights
-        order = sorted(range(len(found.numbers)), key=lambda at: -ranks[at])
+        ranks = best.features @ self.weights
+        order = np.argsort(-ranks, kind="stable").tolist()
         terms = (*analysis.terms, *context)
-        known = [t for t in terms if t in self.index.idf]
-        whole = sum(self.index.weight(t) for t in terms) or 1.0
+        weigh = self.index.weight
+        whole = sum(map(weigh, terms)) or 1.0
+        known = sum(weigh(t) for t in terms if self.index.knows(t)) / whole
+        guessed = sum(map(weigh, analysis.guessed)) / whole
         share = np.exp(ranks - ranks.max())
         share /= share.sum()
         hits = []
         for at in order[:limit]:
-            number = found.numbers[at]
-            rivals = (o for o in order if o != at and not self._same(number, found.numbers[o]))
+            passage = best.passages[at]
+            rivals = (o for o in order if o != at and not _same(passage, best.passages[o]))
             rival = next(rivals, None)
             outside = rival
-            while outside is not None and self._siblings(number, found.numbers[outside]):
+            while outside is not None and _siblings(passage, best.passages[outside]):
                 outside = next(rivals, None)
-            margin = _lead(ranks, at, rival)
             evidence = Evidence(
                 rank=float(ranks[at]),
                 share=float(share[at]),
-                question=float(found.match.cosine[at]),
-                fields=float(found.match.fields[at]),
-                coverage=float(found.match.coverage[at]),
-                known=sum(self.index.weight(t) for t in known) / whole,
-                margin=margin,
+                question=float(best.found.cosine[at]),
+                fields=float(best.found.fields[at]),
+                coverage=float(best.match.coverage[at]),
+                known=known,
+                margin=_lead(ranks, at, rival),
                 terms=len(terms),
-                defined=number in found.defined,
+                defined=bool(best.defined[at]),
                 wants_definition=bool(analysis.defines),
                 wants_difference=bool(analysis.compares),
-                guessed=sum(self.index.weight(t) for t in analysis.guessed) / whole,
+                guessed=guessed,
             )
-            lead = _lead(ranks, at, outside)
-            hits.append(Hit(self.passages[number], float(ranks[at]), evidence, lead))
+            hits.append(Hit(passage, float(ranks[at]), evidence, _lead(ranks, at, outside)))
         return hits
 
     def candidates(
         self,
         analysis: Analysis,
         *,
-        accept: Callable[[Passage], bool] | None = None,
+        scope: Scope | None = None,
         regions: frozenset[str] = frozenset(),
         context: Sequence[str] = (),
         current: bool = False,
@@ -168,30 +215,46 @@ class Engine:
         query = self._query(analysis, context)
         if not any(not term.startswith("?") for term, _ in query):
             return None
-        fields = self.index.field_scores(query)
-        questions = self.index.question_scores(query)
-        scores = FIELD_SHARE * fields + QUESTION_SHARE * questions + self._prior
-        defined = self._definitions(analysis, scores)
-        if not analysis.defines:
-            scores[self._glossary] -= NOT_A_TERM_MALUS
-        for number in self._local:
-            region = self.passages[number].region
-            near = any(r == region or r.startswith(region) for r in regions)
-            scores[number] += 0.1 if near else -OTHER_REGION_MALUS
-        if current:
-            scores[self._revoked] = -np.inf
-        if accept is not None:
-            refused = [n for n, p in enumerate(self.passages) if not accept(p)]
-            scores[refused] = -np.inf
-        wanted = min(max(CANDIDATES, limit), len(scores))
-        top = np.argpartition(-scores, wanted - 1)[:wanted]
-        numbers = sorted((int(n) for n in top if scores[n] > 0.05), key=lambda n: -scores[n])
-        if not numbers:
+        near = self.within_regions({part for r in regions for part in (r, r[:2])}).ranges
+        scope = scope or self._scope(near)
+        if not scope.ranges:
             return None
+        defining = self._definitions(analysis, scope)
+        found = self.index.find(query, scope.ranges, defining)
+        numbers = found.numbers
+        scores = FIELD_SHARE * found.fields + QUESTION_SHARE * found.cosine + self._prior[numbers]
+        if defining:
+            scores[np.isin(numbers, defining)] += DEFINITION_BONUS
+        if not analysis.defines:
+            scores[self._glossary[numbers]] -= NOT_A_TERM_MALUS
+        # Passages about single regions come last.
+        scores[np.searchsorted(numbers, self._national[1]) :] -= OTHER_REGION_MALUS
+        for low, high in near:
+            scores[(numbers >= low) & (numbers < high)] += OTHER_REGION_MALUS + NAMED_REGION_BONUS
+        if current:
+            scores[self._revoked[numbers]] = -np.inf
+        if scope.only is not None:
+            scores[~scope.only[numbers]] = -np.inf
+        order = np.argsort(-scores, kind="stable")[: max(CANDIDATES, limit)]
+        order = order[scores[order] > LEAST_SCORE]
+        if not len(order):
+            return None
+        best = found.take(order)
+        passages = [self.passages[n] for n in best.numbers.tolist()]
         terms = {t: self._stands_for(t) for t in (*analysis.terms, *context)}
-        match = self.index.match(numbers, terms, fields, questions)
-        features = self._features.matrix(analysis, numbers, scores, match, defined)
-        return Candidates(numbers, match, features, defined)
+        match = self.index.match(best.numbers, terms)
+        defined = np.isin(best.numbers, defining)
+        features = self._features.matrix(
+            analysis, best.numbers.tolist(), passages, scores[order], best.fields, match, defined
+        )
+        return Candidates(passages, best, match, features, defined)
+
+    def _scope(self, near: tuple[Span, ...]) -> Scope:
+        """Return nation-wide texts and those of some regions; of all regions if they are few."""
+        low, high = self._national
+        if len(self.passages) - (high - low) <= _FEW_LOCAL:
+            return Scope(((0, len(self.passages)),))
+        return Scope((self._national, *near))
 
     def _query(self, analysis: Analysis, context: Sequence[str]) -> list[tuple[str, float]]:
         weights: dict[str, float] = {}
@@ -213,43 +276,61 @@ class Engine:
             weights[feature] = 1.0
         return list(weights.items())
 
-    def _definitions(self, analysis: Analysis, scores: Floats) -> set[int]:
-        """Lift the passages that define the term asked for; return them."""
+    def _definitions(self, analysis: Analysis, scope: Scope) -> list[int]:
+        """Return the passages that define the term asked for."""
         found: set[int] = set()
-        readings = [self._defining(head) for head in analysis.defines]
+        readings = [self._defining(head, scope) for head in analysis.defines]
         found.update(next((numbers for numbers in readings if numbers), ()))
         for head in analysis.compares:
-            found.update(self._defining(head))
-        for number in found:
-            scores[number] += DEFINITION_BONUS
-        return found
+            found.update(self._defining(head, scope))
+        return sorted(found)
 
-    def _defining(self, head: tuple[str, ...]) -> list[int]:
+    def _defining(self, head: tuple[str, ...], scope: Scope) -> list[int]:
         """Return the passages that define a term, by its name or one that stands for it."""
         without = tuple(t for t in head if t != "spbe")
-        names = (head, without, *self._synonyms.get(head, ()))
-        return next((self._heads[name] for name in names if name in self._heads), [])
+        for name in (head, without, *self._synonyms.get(head, ())):
+            found = [
+                number
+                for low, high in scope.ranges
+                for number in _between(self._heads.get(name, []), low, high)
+            ]
+            if found:
+                return found
+        return []
 
     def _stands_for(self, term: str) -> list[str]:
         """Return a term and the words of its synonyms."""
         return [term, *(t for other in self._synonyms.get((term,), ()) for t in other)]
 
-    def _same(self, one: int, other: int) -> bool:
-        """Whether two passages would answer alike: one lies in the other, or same term."""
-        a, b = self.passages[one], self.passages[other]
-        if a.term and b.term and set(_heads(a.term)) & set(_heads(b.term)):
-            return True
-        if f"{b.source}#{b.locator}" in a.rests_on or f"{a.source}#{a.locator}" in b.rests_on:
-            return True
-        if a.source == b.source:
-            return a.locator.startswith(b.locator) or b.locator.startswith(a.locator)
-        # One rule often repeats another's wording.
-        return fuzz.token_set_ratio(a.text, b.text) >= _REPEATS
 
-    def _siblings(self, one: int, other: int) -> bool:
-        """Whether two passages stand in the same pasal."""
-        a, b = self.passages[one], self.passages[other]
-        return a.source == b.source and pasal_of(a.locator) == pasal_of(b.locator) != ""
+def _same(a: Passage, b: Passage) -> bool:
+    """Whether two passages would answer alike: one lies in the other, or same term."""
+    if a.term and b.term and set(_heads(a.term)) & set(_heads(b.term)):
+        return True
+    if a.rests_on and f"{b.source}#{b.locator}" in a.rests_on:
+        return True
+    if b.rests_on and f"{a.source}#{a.locator}" in b.rests_on:
+        return True
+    if a.source == b.source:
+        return a.locator.startswith(b.locator) or b.locator.startswith(a.locator)
+    # One rule often repeats another's wording.
+    return fuzz.token_set_ratio(a.text, b.text) >= _REPEATS
+
+
+def _siblings(a: Passage, b: Passage) -> bool:
+    """Whether two passages stand in the same pasal."""
+    return a.source == b.source and pasal_of(a.locator) == pasal_of(b.locator) != ""
+
+
+def _stretch(spans: dict[str, Span], key: str, number: int) -> None:
+    """Let the span of a key reach over one more passage."""
+    low, _ = spans.get(key, (number, number))
+    spans[key] = (low, number + 1)
+
+
+def _between(numbers: list[int], low: int, high: int) -> list[int]:
+    """Return those of some ascending numbers that lie in a range."""
+    return numbers[bisect_left(numbers, low) : bisect_left(numbers, high)]
 
 
 def pasal_of(locator: str) -> str:
@@ -266,6 +347,7 @@ def _lead(ranks: Floats, at: int, other: int | None) -> float:
     return margin if ranks[at] >= ranks.max() else min(margin, 0.0)
 
 
+@lru_cache(maxsize=4096)
 def _heads(term: str) -> list[tuple[str, ...]]:
     """Ways to ask for a defined term: whole, without the bracket, the bracket alone."""
     if not term:

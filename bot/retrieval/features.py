@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from bot.retrieval.analysis import Analysis, field_terms
-from bot.retrieval.index import FIELDS, Floats, Match
+from bot.retrieval.index import FIELDS, Match
 from bot.retrieval.passages import Passage, PassageKind
+from bot.retrieval.postings import Flags, Floats
 
+# How many passages' readings are kept.
+_REMEMBERED = 20_000
 _LIST = "?daftar"
 # What a passage must state to answer a kind of question.
 _STATES = {
@@ -49,88 +53,101 @@ NAMES = (
 class Features:
     """Computes the features of candidates; what never changes is read once a passage."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
-        self._fixed: dict[int, tuple[float, ...]] = {}
-        self._states: dict[int, frozenset[str]] = {}
-        self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
+    def __init__(self) -> None:
+        self._known: dict[int, _Reading] = {}
 
     def matrix(
         self,
         analysis: Analysis,
         numbers: Sequence[int],
+        passages: Sequence[Passage],
         first: Floats,
+        fields: Floats,
         match: Match,
-        defined: set[int],
+        defined: Flags,
     ) -> Floats:
         """Return a row of features for each candidate.
 
         Args:
             analysis: The question.
             numbers: The candidates, as places in the list of passages.
-            first: First-stage score of every passage.
-            match: What of the question each candidate holds.
-            defined: Candidates that define the term asked for.
+            passages: The candidates themselves.
+            first: First-stage score of each.
+            fields: Share of the query that the fields of each hold.
+            match: What of the question each holds.
+            defined: Whether each defines the term asked for.
         """
-        question_pairs = set(pairwise(analysis.terms))
+        kinds = [f for f in analysis.features if f in _STATES and f != _LIST]
+        lists = _LIST in analysis.features
+        defines = bool(analysis.defines)
+        readings = [self._reading(n, p) for n, p in zip(numbers, passages, strict=True)]
+        pairs = _shared_pairs(analysis.terms, readings, match)
         rows = []
-        for at, number in enumerate(numbers):
-            passage = self._passages[number]
-            is_defined = number in defined
-            stated, lacking, listed, unlisted = self._stated(number, analysis)
+        for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+            stated = sum(reading.states(kind) for kind in kinds)
+            listed = lists and reading.states(_LIST)
+            is_defined = bool(defined[at])
             rows.append(
                 (
-                    first[number],
-                    match.fields[at],
-                    match.coverage[at],
-                    *match.shares[at],
-                    self._shared_pairs(number, question_pairs),
-                    float(is_defined),
-                    float(bool(analysis.defines) and not is_defined),
-                    float(bool(passage.term) and not analysis.defines),
-                    *self._fixed_of(number),
+                    pairs[at],
+                    is_defined,
+                    defines and not is_defined,
+                    bool(passage.term) and not defines,
+                    *reading.fixed,
                     stated,
-                    lacking,
+                    len(kinds) - stated,
                     listed,
-                    unlisted,
+                    lists and not listed,
                 )
             )
-        return np.array(rows, np.float32)
+        head = np.column_stack((first, fields, match.coverage, match.shares))
+        return np.hstack((head, np.array(rows, np.float32))).astype(np.float32)
 
-    def _shared_pairs(self, number: int, asked: set[tuple[str, str]]) -> float:
-        if not asked:
-            return 0.0
-        held = self._pairs.get(number)
-        if held is None:
-            passage = self._passages[number]
-            texts = (passage.heading, passage.text, *passage.questions)
-            held = frozenset(pair for terms in map(field_terms, texts) for pair in pairwise(terms))
-            self._pairs[number] = held
-        return len(asked & held) / len(asked)
+    def _reading(self, number: int, passage: Passage) -> "_Reading":
+        reading = self._known.get(number)
+        if reading is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            reading = self._known[number] = _Reading(passage)
+        return reading
 
-    def _stated(self, number: int, analysis: Analysis) -> tuple[float, float, float, float]:
-        """Whether a passage states what the kind of question asks for; lists are counted apart."""
-        states = self._states.get(number)
-        if states is None:
-            text = self._passages[number].text
-            states = frozenset(f for f, pattern in _STATES.items() if pattern.search(text))
-            self._states[number] = states
-        kinds = [f for f in analysis.features if f in _STATES and f != _LIST]
-        stated = sum(f in states for f in kinds)
-        if _LIST not in analysis.features:
-            return float(stated), float(len(kinds) - stated), 0.0, 0.0
-        listed = float(_LIST in states)
-        return float(stated), float(len(kinds) - stated), listed, 1.0 - listed
 
-    def _fixed_of(self, number: int) -> tuple[float, ...]:
-        fixed = self._fixed.get(number)
-        if fixed is None:
-            passage = self._passages[number]
-            fixed = (
-                float(passage.root),
-                float(passage.locator.startswith("pasal-") and passage.locator.count("-") == 1),
-                float(passage.locator.startswith("lampiran")),
-                float(passage.kind is PassageKind.INDICATOR),
-            )
-            self._fixed[number] = fixed
-        return fixed
+class _Reading:
+    """What never changes of a passage: the kinds of question it can answer, flags, its stems."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._states: dict[str, bool] = {}
+        self.fixed = (
+            passage.root,
+            passage.locator.startswith("pasal-") and passage.locator.count("-") == 1,
+            passage.locator.startswith("lampiran"),
+            passage.kind is PassageKind.INDICATOR,
+        )
+        self._texts = (passage.heading, passage.text, *passage.questions)
+
+    def states(self, kind: str) -> bool:
+        """Whether the text states what a kind of question asks for."""
+        found = self._states.get(kind)
+        if found is None:
+            found = self._states[kind] = _STATES[kind].search(self._texts[1]) is not None
+        return found
+
+    @cached_property
+    def words(self) -> str:
+        """The stems of heading, text and questions, each text between bars."""
+        return "".join(f"| {' '.join(field_terms(text))} |" for text in self._texts)
+
+
+def _shared_pairs(terms: Sequence[str], readings: Sequence[_Reading], match: Match) -> list[float]:
+    """Return the share of neighbouring terms of a question that stand together in each passage."""
+    asked = list(pairwise(terms))
+    if not asked:
+        return [0.0] * len(readings)
+    held = match.held > 0
+    both = (held[:, : len(asked)] & held[:, 1 : len(asked) + 1]).tolist()
+    out = []
+    for row, reading in zip(both, readings, strict=True):
+        wanted = [pair for pair, there in zip(asked, row, strict=True) if there]
+        shared = sum(f" {one} {other} " in reading.words for one, other in set(wanted))
+        out.append(shared / len(asked))
+    return out

@@ -1,10 +1,9 @@
 """An inverted index over weighted fields, scored with NumPy."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +11,43 @@ from numpy.typing import NDArray
 from bot.language.text import knowledge_tokens
 from bot.retrieval.analysis import features, field_terms
 from bot.retrieval.passages import Passage
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+from bot.retrieval.postings import Flags, Floats, Forward, Ints, Postings, Query, Rows, Span
 
 # How much one occurrence counts, by field.
 FIELD_WEIGHTS = {"heading": 2.5, "text": 1.0, "keywords": 2.0, "questions": 1.0, "context": 0.6}
 FIELDS = tuple(FIELD_WEIGHTS)
-# The places of the bits that are set, for each set of fields.
-_BITS = [[b for b in range(len(FIELDS)) if mask >> b & 1] for mask in range(1 << len(FIELDS))]
+_PLACES = np.arange(len(FIELDS), dtype=np.uint8)[:, None, None]
 K1 = 1.2
 LENGTH_NORM = 0.4
 FEATURE_IDF = 1.3
+# A range with more passages than this is not scored whole.
+_DENSE = 50_000
+# How many passages the fields and the questions each put forward.
+_FROM_FIELDS = 200
+_FROM_QUESTIONS = 50
+# How many postings are read before a large base is no longer read whole.
+_BUDGET = 60_000
+# What stands in for the cosine of a passage that carries no questions, by its fields' share.
+_UNASKED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages that the first stage puts forward.
+
+    Attributes:
+        numbers: Places in the list of passages, ascending.
+        fields: Share of the query that their fields hold, saturated.
+        cosine: Cosine with their closest everyday question.
+    """
+
+    numbers: Ints
+    fields: Floats
+    cosine: Floats
+
+    def take(self, at: NDArray[np.intp]) -> "Found":
+        """Return those at some places, in the order given."""
+        return Found(self.numbers[at], self.fields[at], self.cosine[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,162 +55,175 @@ class Match:
     """What of a question each of some passages holds.
 
     Attributes:
-        fields: Share of the query that the fields hold, saturated.
-        cosine: Cosine with the closest everyday question.
         coverage: Share of the question's weighted terms, or synonyms of them, held at all.
         shares: The same by field, a column a field of ``FIELDS``.
+        held: Whether it holds each term, a column a term.
     """
 
-    fields: Floats
-    cosine: Floats
     coverage: Floats
     shares: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Term -> documents and their weights, one array each with a slice a term."""
-
-    slices: dict[str, tuple[int, int]]
-    ids: Ints
-    weights: Floats
-    size: int
-
-    @classmethod
-    def build(cls, documents: Sequence[dict[str, float]]) -> "Postings":
-        """Build from one weight map a document."""
-        ids: dict[str, list[int]] = defaultdict(list)
-        weights: dict[str, list[float]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            for term, weight in document.items():
-                ids[term].append(number)
-                weights[term].append(weight)
-        slices: dict[str, tuple[int, int]] = {}
-        end = 0
-        for term, numbers in ids.items():
-            slices[term] = (end, end + len(numbers))
-            end += len(numbers)
-        return cls(
-            slices,
-            np.fromiter(chain.from_iterable(ids.values()), np.int32, end),
-            np.fromiter(chain.from_iterable(weights.values()), np.float32, end),
-            len(documents),
-        )
-
-    def score(self, query: Iterable[tuple[str, float]]) -> Floats:
-        """Return the weighted sum of the query's terms for every document."""
-        out = np.zeros(self.size, np.float32)
-        for term, weight in query:
-            span = self.slices.get(term)
-            if span is not None:
-                held = slice(*span)
-                out[self.ids[held]] += weight * self.weights[held]
-        return out
+    held: Floats
 
 
 class FieldIndex:
-    """Passages indexed twice: as fields (BM25F) and by their everyday questions (cosine)."""
+    """Passages indexed twice: as fields (BM25F) and by their everyday questions (cosine).
+
+    How much a term tells is counted over all passages, those about single regions together for no
+    more than the others: hundreds of regions that repeat one rule make its words no less telling.
+    """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        fields = [_fields(passage) for passage in passages]
-        found: Counter[str] = Counter()
-        for parts in fields:
-            found.update({term for terms in parts for term in terms})
-        total = max(len(passages), 1)
-        self.idf = {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+        rows = Rows()
+        national = np.zeros(len(passages), np.bool_)
+        for number, passage in enumerate(passages):
+            national[number] = not passage.region
+            for terms in _fields(passage):
+                rows.add(terms)
+        local = len(passages) - int(national.sum())
+        whole = len(passages) - local or local
+        worth = np.where(national, 1.0, min(1.0, whole / max(local, 1)))
+        self._fields, self._forward, found = self._build_fields(rows, worth)
+        total = max(float(worth.sum()), 1.0)
+        idf = np.log(1 + (total - found + 0.5) / (found + 0.5))
+        self._idf = array("f", idf.tolist())
+        counts = np.diff(self._fields.starts)
+        self._fields.weights[:] *= np.repeat(np.array(self._idf), counts)
         self.default_idf = math.log(1 + total)
-        documents, self._places = self._saturated(fields)
-        self._fields = Postings.build(documents)
-        self._questions, self._starts = self._build_questions(passages)
+        self._build_questions(passages)
+
+    def knows(self, term: str) -> bool:
+        """Whether any passage holds a term."""
+        return term in self._fields.terms
 
     def weight(self, term: str) -> float:
         """Inverse document frequency of a term; the highest for an unknown one."""
         if term.startswith("?"):
             return FEATURE_IDF
-        return self.idf.get(term, self.default_idf)
+        number = self._fields.terms.get(term)
+        return self.default_idf if number is None else self._idf[number]
 
-    def field_scores(self, query: Sequence[tuple[str, float]]) -> Floats:
-        """Return for every passage the share (0 to 1) of the query that its fields hold."""
+    def find(self, query: Query, ranges: Sequence[Span], also: Sequence[int] = ()) -> Found:
+        """Return the passages of some ranges that a query's first stage puts forward.
+
+        Args:
+            query: Terms and kind-of-question features, with their weights.
+            ranges: Ranges of passages to look at, ascending.
+            also: Passages that are put forward whatever they score.
+        """
         terms = [(t, w) for t, w in query if not t.startswith("?")]
-        whole = sum(w * self.weight(t) for t, w in terms) or 1.0
-        return self._fields.score(terms) / np.float32(whole)
+        whole = np.float32(sum(w * self.weight(t) for t, w in terms) or 1.0)
+        best = self._best_question(query)
+        sure = self._asked[_top(best, _FROM_QUESTIONS)]
+        sure = sure[_inside(sure, ranges)]
+        extra = np.array(also, np.int32)
+        if sum(high - low for low, high in ranges) > _DENSE:
+            likely = self._fields.likeliest(terms, _FROM_FIELDS, _BUDGET)
+            likely = likely[_inside(likely, ranges)]
+            numbers = self._joined(likely, sure, extra)
+            fields = self._fields.scores_of(terms, numbers) / whole
+        else:
+            scores = self._fields.scores(terms, ranges)
+            places = _top(scores, _FROM_FIELDS)
+            starts = np.cumsum([0, *(high - low for low, high in ranges)])
+            shift = np.array([low for low, _ in ranges]) - starts[:-1]
+            likely = places + shift[np.searchsorted(starts, places, side="right") - 1]
+            numbers = self._joined(likely, sure, extra)
+            at = np.searchsorted([low for low, _ in ranges], numbers, side="right") - 1
+            fields = scores[numbers - shift[at]] / whole
+        rows = self._row_of[numbers]
+        cosine = np.where(rows >= 0, best[rows] if len(best) else 0.0, _UNASKED * fields)
+        return Found(numbers, fields, cosine.astype(np.float32))
 
-    def question_scores(self, query: Sequence[tuple[str, float]]) -> Floats:
-        """Return for every passage the cosine of the query with its closest question."""
-        norm = math.sqrt(sum((w * self.weight(t)) ** 2 for t, w in query)) or 1.0
-        scored = self._questions.score([(t, w * self.weight(t) / norm) for t, w in query])
-        if not len(scored):
-            return np.zeros(len(self._starts), np.float32)
-        best: Floats = np.maximum.reduceat(scored, self._starts).astype(np.float32)
-        return best
+    def _joined(self, *groups: Ints) -> Ints:
+        """Return the different passages of some groups, ascending."""
+        flags = np.zeros(len(self._row_of), np.bool_)
+        for group in groups:
+            flags[group] = True
+        return np.flatnonzero(flags).astype(np.int32)
 
-    def match(
-        self,
-        numbers: Sequence[int],
-        terms: Mapping[str, Sequence[str]],
-        fields: Floats,
-        questions: Floats,
-    ) -> Match:
+    def match(self, numbers: Ints, terms: Mapping[str, Sequence[str]]) -> Match:
         """Look closer at some passages.
 
         Args:
             numbers: The passages.
             terms: Each term of the question with the words that may stand for it.
-            fields: What ``field_scores`` gave.
-            questions: What ``question_scores`` gave.
         """
-        whole = sum(self.weight(t) for t in terms) or 1.0
-        weights = [(options, self.weight(term) / whole) for term, options in terms.items()]
-        coverage = np.zeros(len(numbers), np.float32)
-        shares = np.zeros((len(numbers), len(FIELDS)), np.float32)
-        for at, number in enumerate(numbers):
-            places = self._places[number]
-            for options, weight in weights:
-                mask = 0
-                for option in options:
-                    mask |= places.get(option, 0)
-                if mask:
-                    coverage[at] += weight
-                    for place in _BITS[mask]:
-                        shares[at, place] += weight
-        places_of = list(numbers)
-        return Match(fields[places_of], questions[places_of], coverage, shares)
-
-    def _saturated(
-        self, fields: list[tuple[tuple[str, ...], ...]]
-    ) -> tuple[list[dict[str, float]], list[dict[str, int]]]:
-        """Return term weights and, as bits, the fields that hold a term, for each passage."""
-        average = [
-            (sum(len(parts[at]) for parts in fields) / max(len(fields), 1)) or 1.0
-            for at in range(len(FIELDS))
+        known = self._fields.terms
+        options = [
+            (at, known[word])
+            for at, words in enumerate(terms.values())
+            for word in words
+            if word in known
         ]
-        documents, places = [], []
-        for parts in fields:
-            counts: dict[str, float] = defaultdict(float)
-            bits: dict[str, int] = defaultdict(int)
-            for at, terms in enumerate(parts):
-                norm = 1 - LENGTH_NORM + LENGTH_NORM * len(terms) / average[at]
-                share = FIELD_WEIGHTS[FIELDS[at]] / norm
-                for term in terms:
-                    counts[term] += share
-                    bits[term] |= 1 << at
-            documents.append(
-                {term: self.idf[term] * tf / (K1 + tf) for term, tf in counts.items()}
-            )
-            places.append(dict(bits))
-        return documents, places
+        distinct = list(dict.fromkeys(number for _, number in options))
+        place = {number: at for at, number in enumerate(distinct)}
+        by_word = self._forward.bits_of(distinct, numbers)
+        bits = np.zeros((len(terms), len(numbers)), np.uint8)
+        for at, number in options:
+            bits[at] |= by_word[place[number]]
+        weights = np.array([self.weight(t) for t in terms], np.float32)
+        weights /= weights.sum() or 1.0
+        held = (bits > 0).astype(np.float32)
+        shares = weights @ (bits >> _PLACES & 1).astype(np.float32)
+        return Match(weights @ held, shares.T, held.T)
 
-    def _build_questions(self, passages: Sequence[Passage]) -> tuple[Postings, Ints]:
-        documents: list[dict[str, float]] = []
-        starts = []
-        for passage in passages:
-            starts.append(len(documents))
-            for question in passage.questions or ("",):
-                terms = question_terms(question)
-                weights = {term: self.weight(term) for term in terms}
-                norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-                documents.append({term: w / norm for term, w in weights.items()})
-        return Postings.build(documents), np.array(starts, np.int32)
+    def _best_question(self, query: Query) -> Floats:
+        """Return the cosine with the closest question of each passage that carries some."""
+        if not len(self._asked):
+            return np.zeros(0, np.float32)
+        norm = math.sqrt(sum((w * self.weight(t)) ** 2 for t, w in query)) or 1.0
+        weighed = [(t, w * self.weight(t) / norm) for t, w in query]
+        scored = self._questions.scores(weighed, ((0, self._questions.size),))
+        best: Floats = np.maximum.reduceat(scored, self._first_row).astype(np.float32)
+        return best
+
+    @staticmethod
+    def _build_fields(
+        rows: Rows, worth: NDArray[np.float64]
+    ) -> tuple[Postings, Forward, NDArray[np.float64]]:
+        """Return both indexes of the fields, and in how many passages, by worth, a term stands."""
+        count = len(FIELDS)
+        size = len(worth)
+        lengths = rows.lengths.reshape(size, count)
+        average = np.maximum(worth @ lengths / max(worth.sum(), 1.0), 1e-9)
+        norm = 1 - LENGTH_NORM + LENGTH_NORM * lengths / average
+        counted = (np.array(list(FIELD_WEIGHTS.values())) / norm).astype(np.float32)
+        each = lengths.ravel()
+        documents = np.repeat(np.arange(size, dtype=np.int32), lengths.sum(axis=1))
+        bits = np.repeat(np.tile(1 << np.arange(count, dtype=np.uint8), size), each)
+        shares = np.repeat(counted.ravel(), each)
+        held = rows.held
+        built = Postings.build(rows.terms, held, documents, shares, size)
+        forward = Forward.build(held, documents, bits, size)
+        built.weights[:] = built.weights / (np.float32(K1) + built.weights)
+        owner = np.repeat(np.arange(len(rows.terms)), np.diff(built.starts))
+        found = np.bincount(owner, worth[built.ids], minlength=len(rows.terms))
+        return built, forward, found.astype(np.float64)
+
+    def _build_questions(self, passages: Sequence[Passage]) -> None:
+        rows = Rows()
+        asked: list[int] = []
+        first: list[int] = []
+        total = 0
+        for number, passage in enumerate(passages):
+            if not passage.questions:
+                continue
+            asked.append(number)
+            first.append(total)
+            total += len(passage.questions)
+            for question in passage.questions:
+                rows.add(question_terms(question))
+        self._asked = np.array(asked, np.int32)
+        self._first_row = np.array(first, np.int64)
+        self._row_of = np.full(len(passages), -1, np.int32)
+        self._row_of[self._asked] = np.arange(len(asked), dtype=np.int32)
+        weight = np.array([self.weight(term) for term in rows.terms], np.float32)
+        lengths, held = rows.lengths, rows.held
+        owner = np.repeat(np.arange(total, dtype=np.int32), lengths)
+        shares = weight[held] if len(held) else np.zeros(0, np.float32)
+        norm = np.sqrt(np.bincount(owner, shares**2, minlength=total)).astype(np.float32)
+        norm[norm == 0] = 1.0
+        self._questions = Postings.build(rows.terms, held, owner, shares / norm[owner], total)
 
 
 def question_terms(question: str) -> tuple[str, ...]:
@@ -204,3 +241,19 @@ def _fields(passage: Passage) -> tuple[tuple[str, ...], ...]:
         tuple(t for q in passage.questions for t in field_terms(q)),
         field_terms(passage.context),
     )
+
+
+def _top(scores: Floats, most: int) -> Ints:
+    """Return the places of the highest scores above zero."""
+    places = np.flatnonzero(scores > 0)
+    if len(places) > most:
+        places = places[np.argpartition(-scores[places], most)[:most]]
+    return places.astype(np.int32)
+
+
+def _inside(numbers: Ints, ranges: Sequence[Span]) -> Flags:
+    """Return which numbers lie in any of the ranges."""
+    inside = np.zeros(len(numbers), np.bool_)
+    for low, high in ranges:
+        inside |= (numbers >= low) & (numbers < high)
+    return inside

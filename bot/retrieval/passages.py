@@ -62,7 +62,10 @@ _ROOT_BONUS = 0.03
 
 
 def build_passages(snapshot: Snapshot) -> list[Passage]:
-    """Return every passage of a snapshot, those of one source next to each other."""
+    """Return every passage of a snapshot, nation-wide ones first, then region by region.
+
+    Those of one source stand next to each other.
+    """
     out: list[Passage] = []
     for regulation in snapshot.regulations.values():
         out.append(_card(regulation))
@@ -102,6 +105,7 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
         for term in snapshot.terms
         if term.meaning
     )
+    out.sort(key=lambda passage: passage.region)
     return out
 
 
@@ -130,6 +134,7 @@ def _card(regulation: Regulation) -> Passage:
         f"{regulation.kind} {' '.join(regulation.aliases)}",
         regulation.questions,
         regulation.keywords,
+        region=regulation.region,
         prior=-0.02,
     )
 

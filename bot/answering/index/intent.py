@@ -142,29 +142,31 @@ def unrated_unit(question: Question) -> str:
     return next((unit for unit in UNRATED if unit in question.words), "")
 
 
+_EXPLAINED = (
+    INDEX_FILLER
+    | NATIONAL
+    | TREND
+    | CHANGE
+    | COMPARE
+    | TOP
+    | BOTTOM
+    | RANK
+    | INDEX_WORDS
+    | STOP_WORDS
+    | set(NUMBER_WORDS)
+    | set(REGION_KINDS)
+    | set(_DOMAIN_NAMES)
+    | {"tata", "kelola", "se", "sd"}
+)
+
+
 def leftover_terms(question: Question) -> list[str]:
     """Words that neither the index nor its grammar explain: maybe an unknown place."""
-    known = (
-        INDEX_FILLER
-        | NATIONAL
-        | TREND
-        | CHANGE
-        | COMPARE
-        | TOP
-        | BOTTOM
-        | RANK
-        | INDEX_WORDS
-        | STOP_WORDS
-        | set(NUMBER_WORDS)
-        | set(REGION_KINDS)
-        | set(_DOMAIN_NAMES)
-        | {"tata", "kelola", "se", "sd"}
-    )
     places = {at for place in question.places for at in range(place.start, place.end)}
     return [
         t
         for at, t in enumerate(question.tokens)
-        if t.isalpha() and t not in known and at not in places and len(t) > 2
+        if t.isalpha() and t not in _EXPLAINED and at not in places and len(t) > 2
     ]
 
 
