@@ -7,11 +7,11 @@ in the user's cache folder and used again as long as neither files nor program h
 import hashlib
 import logging
 import os
-import pickle
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from bot import mapped
 from bot.answering.assistant import Assistant
 
 _log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def _read(path: Path) -> Prepared | None:
     if not path.is_file() or not _is_own(path.parent):
         return None
     try:
-        kept = pickle.loads(path.read_bytes())  # noqa: S301 - see the import
+        kept = mapped.load(path)
     except Exception as error:
         _log.info("cache unreadable, read anew: %s", error)
         return None
@@ -84,11 +84,9 @@ def _write(path: Path, built: Prepared) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(path.parent):
             return
-        scratch = path.with_name(f"{path.name}.{os.getpid()}")
-        scratch.write_bytes(pickle.dumps(built, protocol=pickle.HIGHEST_PROTOCOL))
         for old in path.parent.glob(f"*{_SUFFIX}"):
             old.unlink(missing_ok=True)
-        scratch.replace(path)
+        mapped.save(path, built)
     except OSError as error:
         _log.info("cache not written: %s", error)
 

@@ -19,6 +19,23 @@ from bot.retrieval.passages import Passage, PassageKind
 
 _INDICATOR = re.compile(r"indikator-(\d+)(?:-tingkat-(\d)|-(bukti|penyebab|perubahan))?")
 _STANDALONE = 0.8
+_LOCAL_KINDS = (
+    "perbup",
+    "perwali",
+    "perwal",
+    "perwako",
+    "pergub",
+    "perda",
+    "perkada",
+    "peraturan bupati",
+    "peraturan wali kota",
+    "peraturan walikota",
+    "peraturan gubernur",
+    "peraturan daerah",
+    "peraturan kepala daerah",
+)
+# An answer this sure is not searched for in the question's parts too.
+_SURE = 0.95
 # Words of "indikator nomor berapa yang menilai X" that are not X.
 _NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".split()))
 # Ayat of one pasal within this many logits of each other are shown together, at most so many.
@@ -64,7 +81,7 @@ class SearchDesk:
         scope = self._engine.within_source(source) if source else None
         context: tuple[str, ...] = ()
         hits = self._search(question, analysis, (), scope)
-        for part in question.parts:
+        for part in question.parts if not hits or hits[0].confidence < _SURE else ():
             found = self._search(question, part, (), scope)
             if found and (not hits or found[0].confidence > hits[0].confidence):
                 analysis, hits = part, found
@@ -126,7 +143,7 @@ class SearchDesk:
         regions = frozenset(code for place in question.places for code in place.codes)
         return self._engine.search(
             analysis,
-            scope=scope,
+            scope=scope or own_rules(self._engine, question),
             regions=regions,
             context=context,
             current=bool(question.words & NOW_WORDS),
@@ -302,6 +319,14 @@ class SearchDesk:
             terms=terms,
             offered=answer.suggestions,
         )
+
+
+def own_rules(engine: Engine, question: Question) -> Scope | None:
+    """Return the rules of a region where these are asked for: "menurut perbup luwu utara"."""
+    if not question.has(*_LOCAL_KINDS):
+        return None
+    scope = engine.within_regions(code for place in question.places for code in place.codes)
+    return scope if scope.ranges else None
 
 
 def _of_level(level: int) -> Callable[[Passage], bool]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.knowledge.locator import segments
 from bot.knowledge.model import Regulation
 from bot.language.lexicon import REVOKING_WORDS, STATUS_WORDS
-from bot.language.text import tokenize
+from bot.language.text import longest_by_first, tokenize
 
 # Ways to say a kind of regulation -> family. A family holds the kinds people mix up.
 _KINDS: dict[tuple[str, ...], str] = {}
@@ -156,7 +156,7 @@ _ID_FAMILIES = {
 }
 # Laws that are called by name: "UU ITE", "PP PSTE". None of them is ours.
 _UNNUMBERED = frozenset({"uu", "pp"})
-_LONGEST = max(len(key) for key in _KINDS)
+_REACH = longest_by_first(_KINDS)
 _ORDER = ("pasal", "ayat", "huruf", "angka")
 # A number beside these counts or addresses something and names no regulation.
 _COUNTED = frozenset({*_ORDER, "indikator", "level", "tingkat", "domain", "aspek", "bab", "tahun"})
@@ -219,7 +219,7 @@ class ReferenceParser:
                 key = tuple(tokenize(alias))
                 if len(key) > 1 and not any(t.isdigit() for t in key):
                     self._by_alias[key].append(regulation.id)
-        self._longest_alias = max((len(key) for key in self._by_alias), default=0)
+        self._alias_reach = longest_by_first(self._by_alias)
 
     def parse(self, tokens: list[str]) -> References:
         """Find every reference among repaired tokens."""
@@ -239,7 +239,7 @@ class ReferenceParser:
         return References(tuple(regulations), locator, indicator, level, frozenset(used))
 
     def _regulation_at(self, tokens: list[str], at: int) -> RegulationMention | None:
-        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        for length in range(min(_REACH.get(tokens[at], 0), len(tokens) - at), 0, -1):
             family = _KINDS.get(tuple(tokens[at : at + length]))
             if family is None:
                 continue
@@ -253,7 +253,11 @@ class ReferenceParser:
         alias = self._alias_at(tokens, at)
         if alias is not None:
             return alias
-        if re.fullmatch(r"\d{1,4}", tokens[at]) and (at == 0 or tokens[at - 1] not in _ORDER):
+        if (
+            tokens[at].isdigit()
+            and len(tokens[at]) <= 4
+            and (at == 0 or tokens[at - 1] not in _ORDER)
+        ):
             number = _number_at(tokens, at)
             if number is not None and number[1] and tokens[at + 1] in ("/", "tahun"):
                 return self._resolve("", tokens, at, *number)
@@ -273,7 +277,7 @@ class ReferenceParser:
         return len(held) == 1 and len(held[0]) == 1 and long_enough
 
     def _alias_at(self, tokens: list[str], at: int) -> RegulationMention | None:
-        for length in range(min(self._longest_alias, len(tokens) - at), 1, -1):
+        for length in range(min(self._alias_reach.get(tokens[at], 0), len(tokens) - at), 1, -1):
             key = tuple(tokens[at : at + length])
             ids = self._by_alias.get(key)
             if ids:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.knowledge.model import Region
-from bot.language.text import tokenize
+from bot.language.text import longest_by_first, tokenize
 
 _KIND_WORDS = {
     "kabupaten": "kabupaten",
@@ -72,7 +72,7 @@ class Gazetteer:
                 key = tuple(name)
                 if key and region.code not in self._names[key]:
                     self._names[key].append(region.code)
-        self._longest = max((len(name) for name in self._names), default=0)
+        self._reach = longest_by_first(self._names)
 
     @property
     def words(self) -> set[str]:
@@ -97,7 +97,7 @@ class Gazetteer:
         return next((_KIND_WORDS[t] for t in tokens if t in _KIND_WORDS), "")
 
     def _at(self, tokens: list[str], at: int) -> Mention | None:
-        for length in range(min(self._longest, len(tokens) - at), 0, -1):
+        for length in range(min(self._reach.get(tokens[at], 0), len(tokens) - at), 0, -1):
             key = tuple(tokens[at : at + length])
             codes = self._names.get(key)
             if codes is None:

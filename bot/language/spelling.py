@@ -1,8 +1,10 @@
 """Repairs typed words: chat spellings by table, slips by edit distance to the known vocabulary."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -27,6 +29,14 @@ _COMMON = 3
 _DROPPED = 0.2
 # How many repaired words are kept.
 _REMEMBERED = 8192
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) - 97)
+    return bits & 0x3FFFFFF
 
 
 def _reach(word: str) -> int:
@@ -85,12 +95,16 @@ class Speller:
         self._regions = sorted({w for w in region_words if len(w) > 2})
         for word in self._regions:
             self._counts.setdefault(word, 2)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_skeleton: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
-            if word.isalpha() and len(word) > 2:
-                self._by_length[len(word)].append(word)
-                self._by_skeleton[skeleton(word)].append(word)
+        words = [
+            word for word in self._counts if word.isalpha() and word.isascii() and len(word) > 2
+        ]
+        for word in words:
+            self._by_skeleton[skeleton(word)].append(word)
+        self._words = sorted(words, key=len)
+        self._letters = np.array([_letters(word) for word in self._words], np.uint32)
+        lengths = [len(word) for word in self._words]
+        self._ends = [bisect_left(lengths, n) for n in range(max(lengths, default=0) + 2)]
         self._stems = {stem(word) for word in self._counts}
         self._guesses: dict[str, str] = {}
 
@@ -182,20 +196,31 @@ class Speller:
             if 0 < lost <= 4 and _is_subsequence(token, word):
                 best = _better(best, (0.6 + 0.3 * lost - self._bonus(word), word))
         if reach:
-            for length in range(len(token) - reach, len(token) + reach + 1):
-                words = self._by_length.get(length)
-                if not words:
-                    continue
-                for word, distance, _ in process.extract(
-                    token, words, scorer=OSA.distance, score_cutoff=reach, limit=6
-                ):
-                    cost = float(distance) - self._bonus(word)
-                    if word[0] != token[0]:
-                        cost += 0.5
-                    if len(word) > len(token) and _is_subsequence(token, word):
-                        cost -= _DROPPED
-                    best = _better(best, (cost, word))
+            for word, distance, _ in process.extract(
+                token,
+                self._alike(token, reach),
+                scorer=OSA.distance,
+                score_cutoff=reach,
+                limit=None,
+            ):
+                cost = float(distance) - self._bonus(word)
+                if word[0] != token[0]:
+                    cost += 0.5
+                if len(word) > len(token) and _is_subsequence(token, word):
+                    cost -= _DROPPED
+                best = _better(best, (cost, word))
         return best[1] if best else ""
+
+    def _alike(self, token: str, reach: int) -> list[str]:
+        """Return the words of about a token's length that share nearly all its letters.
+
+        A slip changes at most two letters of the set that a word is made of.
+        """
+        last = len(self._ends) - 1
+        low = self._ends[min(max(len(token) - reach, 0), last)]
+        high = self._ends[min(len(token) + reach + 1, last)]
+        differing = np.bitwise_count(self._letters[low:high] ^ np.uint32(_letters(token)))
+        return [self._words[low + at] for at in np.flatnonzero(differing <= 2 * reach).tolist()]
 
     def _bonus(self, word: str) -> float:
         """Frequent words are likelier; worth less than half a slip."""

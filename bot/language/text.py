@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -53,3 +54,12 @@ def stem(word: str) -> str:
 def strip_clitic(word: str) -> str:
     """Remove -nya, -kah, -lah, -pun from a word of at least six letters."""
     return _CLITIC.sub("", word) if len(word) >= 6 else word
+
+
+def longest_by_first(names: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Return the length of the longest name that begins with each word."""
+    out: dict[str, int] = {}
+    for name in names:
+        if name:
+            out[name[0]] = max(out.get(name[0], 0), len(name))
+    return out

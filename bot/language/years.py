@@ -1,6 +1,5 @@
 """Years and spans of years in a question."""
 
-import re
 from dataclasses import dataclass
 
 from bot.language.words import NUMBER_WORDS
@@ -35,7 +34,12 @@ def find_years(tokens: list[str]) -> Years:
     found: list[int] = []
     span = False
     for at, token in enumerate(tokens):
-        if not re.fullmatch(r"20\d\d", token) or (at and tokens[at - 1] == "/"):
+        if (
+            len(token) != 4
+            or not token.isdigit()
+            or token[:2] != "20"
+            or (at and tokens[at - 1] == "/")
+        ):
             continue
         year = int(token)
         if found and at and tokens[at - 1] in _SPAN_WORDS:

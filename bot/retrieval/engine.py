@@ -32,7 +32,7 @@ LEAST_SCORE = 0.05
 # Above this likeness of their texts two rules say the same.
 _REPEATS = 80.0
 # How many of the first stage the second looks at again.
-CANDIDATES = 15
+CANDIDATES = 12
 # Up to so many passages about single regions are searched even if no region is named.
 _FEW_LOCAL = 20_000
 
@@ -263,8 +263,11 @@ class Engine:
         for length in range(1, 4):
             for at in range(len(analysis.terms) - length + 1):
                 phrase = analysis.terms[at : at + length]
+                others = self._synonyms.get(phrase)
+                if not others:
+                    continue
                 replaced = sum(self.index.weight(t) for t in phrase)
-                for other in self._synonyms.get(phrase, ()):
+                for other in others:
                     # A synonym counts at most half of the words that it stands for.
                     own = sum(self.index.weight(t) for t in other)
                     share = min(1.0, replaced / own) if own else 0.0

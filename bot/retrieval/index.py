@@ -171,11 +171,11 @@ class FieldIndex:
         """Return the cosine with the closest question of each passage that carries some."""
         if not len(self._asked):
             return np.zeros(0, np.float32)
-        norm = math.sqrt(sum((w * self.weight(t)) ** 2 for t, w in query)) or 1.0
-        weighed = [(t, w * self.weight(t) / norm) for t, w in query]
+        weighed = [(t, w * self.weight(t)) for t, w in query]
+        norm = math.sqrt(sum(w * w for _, w in weighed)) or 1.0
         scored = self._questions.scores(weighed, ((0, self._questions.size),))
-        best: Floats = np.maximum.reduceat(scored, self._first_row).astype(np.float32)
-        return best
+        best = np.maximum.reduceat(scored, self._first_row) / norm
+        return best.astype(np.float32)
 
     @staticmethod
     def _build_fields(

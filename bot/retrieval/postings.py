@@ -156,7 +156,8 @@ class Postings:
                 offset += high - low
         if not places:
             return np.zeros(size, np.float32)
-        return np.bincount(np.concatenate(places), np.concatenate(shares), size).astype(np.float32)
+        added = np.bincount(np.concatenate(places), np.concatenate(shares), size)
+        return added.astype(np.float32)
 
     def scores_of(self, query: Query, documents: Ints) -> Floats:
         """Return the weighted sum of a query's terms for some documents."""
