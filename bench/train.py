@@ -110,7 +110,7 @@ def cases(
                 found = engine.candidates(assistant.reader.read(text).analysis)
                 if found is None:
                     continue
-                right = np.array([alike(engine.passages[n], passage) for n in found.numbers])
+                right = np.array([alike(other, passage) for other in found.passages])
                 training = (number // 20) % 3 != 0
                 out.append(Case(text, fold, found.features.astype(np.float64), right, training))
     return out

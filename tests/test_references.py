@@ -75,3 +75,22 @@ def test_pasal_without_regulation_says_which_one_it_took(assistant: Assistant) -
     answer, _ = assistant.ask("pasal 58")
     assert answer.citations[0].source == "perpres-95-2018"
     assert any("Anda tidak menyebut" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("angka 5 huruf d se menpan 18/2022", "angka-5-huruf-d"),
+        ("lampiran bab iii bagian b permenpan 59/2020", "lampiran-bab-3-bagian-b"),
+        ("bagian b bab 3 pedoman 3/2024", "bab-3-bagian-b"),
+        ("bagian organisasi menurut perpres 95/2018", ""),
+        ("pasal 4 huruf d perpres 95/2018", ""),
+    ],
+)
+def test_parts_of_texts_without_pasal(assistant: Assistant, question: str, part: str) -> None:
+    assert assistant.reader.read(question).refs.part == part
+
+
+def test_a_part_of_a_circular_is_shown(assistant: Assistant) -> None:
+    answer, _ = assistant.ask("angka 5 huruf d SE Menpan 18 2022")
+    assert answer.citations[0].locator == "angka-5-huruf-d"

@@ -116,6 +116,9 @@ class Assistant:
             text = wording.NO_LOCAL_FIGURE.format(name=wording.listing(names))
             return Answer(Kind.UNKNOWN, text), topic
         regulation = self._regulation(question, topic)
+        part = _part_held(regulation, question.refs.part) if mention is not None else ""
+        if part:
+            return self._by_locator(question, topic, regulation, part)
         if regulation is not None and (mention is not None or _follows(question)):
             by_status = self._by_status(question, regulation)
             if by_status is not None:
@@ -123,7 +126,7 @@ class Assistant:
                     by_status.kind, regulation.id, terms=question.analysis.terms
                 )
         if question.refs.locator:
-            return self._by_locator(question, topic, regulation)
+            return self._by_locator(question, topic, regulation, question.refs.locator)
         number = self._indicator_number(question, topic)
         if number is not None:
             answer = indicators.by_number(self.snapshot, number, question.refs.level, question)
@@ -183,13 +186,12 @@ class Assistant:
         return statuses.answer(self.snapshot, regulation, question)
 
     def _by_locator(
-        self, question: Question, topic: Topic, regulation: Regulation | None
+        self, question: Question, topic: Topic, regulation: Regulation | None, locator: str
     ) -> tuple[Answer, Topic]:
         assumed = regulation is None
         chosen = regulation or self.snapshot.regulations.get(provisions.DEFAULT_REGULATION)
         if chosen is None:
             return self._search.unknown(), topic
-        locator = question.refs.locator
         ref = Ref(chosen.id, locator)
         crossed = self._crossrefs.answer(ref, question)
         answer = crossed or provisions.by_reference(
@@ -233,6 +235,15 @@ class Assistant:
             if question.has(name.lower()) and (question.places or question.years):
                 return Answer(Kind.UNKNOWN, wording.OTHER_MEASURE.format(name=name))
         return None
+
+
+def _part_held(regulation: Regulation | None, part: str) -> str:
+    """Return the locator of a part that a regulation holds, in its body or its annex."""
+    if regulation is None or not part:
+        return ""
+    # Where there are pasal, a bab is theirs unless the annex is named.
+    names = (part,) if regulation.last_pasal else (part, f"lampiran-{part}")
+    return next((n for n in names if n in regulation.by_locator or regulation.below(n)), "")
 
 
 def _asks_local_figure(question: Question) -> bool:

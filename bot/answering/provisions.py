@@ -138,6 +138,8 @@ def _missing(regulation: Regulation, locator: str) -> str:
             return wording.SKIPPED_UNIT.format(
                 label=label(skipped), short=short, note=regulation.skipped[skipped]
             )
+    if locator in regulation.by_locator or regulation.below(locator):
+        return ""
     if not regulation.last_pasal:
         return wording.NO_TEXT.format(short=short)
     if pasal in regulation.omitted:
@@ -149,8 +151,6 @@ def _missing(regulation: Regulation, locator: str) -> str:
                 short=short, last=regulation.last_pasal, label=label(pasal)
             )
         return wording.NO_SUCH_UNIT.format(label=label(pasal), short=short)
-    if locator in regulation.by_locator or regulation.below(locator):
-        return ""
     host, wanted = _host(regulation, locator)
     if host is not None and any(path == wanted for path, _ in items(host.text)):
         return ""

@@ -158,6 +158,8 @@ _ID_FAMILIES = {
 _UNNUMBERED = frozenset({"uu", "pp"})
 _REACH = longest_by_first(_KINDS)
 _ORDER = ("pasal", "ayat", "huruf", "angka")
+_PARTS = ("bab", "bagian", "angka", "butir", "huruf")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 # A number beside these counts or addresses something and names no regulation.
 _COUNTED = frozenset({*_ORDER, "indikator", "level", "tingkat", "domain", "aspek", "bab", "tahun"})
 _UNITS = frozenset(
@@ -189,10 +191,16 @@ class RegulationMention:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All that a question points at by name or number."""
+    """All that a question points at by name or number.
+
+    Attributes:
+        locator: A pasal and what lies below it.
+        part: Any other place, such as ``bab-3-bagian-b``; a text may hold it or not.
+    """
 
     regulations: tuple[RegulationMention, ...] = ()
     locator: str = ""
+    part: str = ""
     indicator: int | None = None
     level: int | None = None
     used: frozenset[int] = frozenset()
@@ -235,8 +243,9 @@ class ReferenceParser:
             used.update(range(mention.start, mention.end))
             at = mention.end
         locator = _locator(tokens, used)
+        part = "" if locator else _part(tokens, used)
         indicator, level = _indicator(tokens, used)
-        return References(tuple(regulations), locator, indicator, level, frozenset(used))
+        return References(tuple(regulations), locator, part, indicator, level, frozenset(used))
 
     def _regulation_at(self, tokens: list[str], at: int) -> RegulationMention | None:
         for length in range(min(_REACH.get(tokens[at], 0), len(tokens) - at), 0, -1):
@@ -328,6 +337,7 @@ def _number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:
 def _locator(tokens: list[str], used: set[int]) -> str:
     """Read ``pasal 13 ayat 2 huruf a``, in any order of the parts."""
     found: dict[str, str] = {}
+    places: set[int] = set()
     for at, token in enumerate(tokens[:-1]):
         if token not in _ORDER or token in found:
             continue
@@ -335,10 +345,26 @@ def _locator(tokens: list[str], used: set[int]) -> str:
         wanted = r"[a-z]" if token == "huruf" else r"\d{1,3}"
         if re.fullmatch(wanted, value) and at + 1 not in used:
             found[token] = value.lstrip("0") or "0"
-            used.update((at, at + 1))
+            places.update((at, at + 1))
     if "pasal" not in found:
         return ""
+    used |= places
     return "-".join(f"{kind}-{found[kind]}" for kind in _ORDER if kind in found)
+
+
+def _part(tokens: list[str], used: set[int]) -> str:
+    """Read ``lampiran bab 3 bagian b`` or ``angka 5 huruf d``, in any order of the parts."""
+    found: dict[str, str] = {}
+    for at, token in enumerate(tokens[:-1]):
+        value = tokens[at + 1]
+        if token not in _PARTS or token in found or at + 1 in used:
+            continue
+        if token == "bab" and value in _ROMAN:
+            value = str(_ROMAN.index(value) + 1)
+        if re.fullmatch(r"[a-z]|\d{1,2}", value):
+            found[token] = value.lstrip("0") or "0"
+    chain = [f"{kind}-{found[kind]}" for kind in _PARTS if kind in found]
+    return "-".join(["lampiran", *chain] if "lampiran" in tokens and chain else chain)
 
 
 def _indicator(tokens: list[str], used: set[int]) -> tuple[int | None, int | None]:

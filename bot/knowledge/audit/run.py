@@ -81,7 +81,11 @@ def audit(snapshot: Snapshot, folder: Path, sources: Path, faults: Faults) -> Re
 
 def _coverage(regulation: Regulation, source: SourceText, path: Path, faults: Faults) -> Row:
     row = Row(regulation.id, len(regulation.provisions))
-    wanted = list(source.units) or [f"bab-{n}" for n in source.chapters]
+    # A text without pasal has chapters, or an annex that has them.
+    chapters = [f"bab-{n}" for n in source.chapters]
+    annex = [f"lampiran-{name}" for name in chapters]
+    in_annex = any(regulation_has(regulation, name) for name in annex)
+    wanted = list(source.units) or (annex if in_annex else chapters)
     if not any(
         locator in regulation.by_locator or regulation.below(locator) for locator in wanted
     ):

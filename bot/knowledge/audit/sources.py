@@ -8,7 +8,7 @@ _PASAL = re.compile(r"^\s*Pasal\s+(\d+)\s*$")
 _AYAT = re.compile(r"^\s*\((\d+)\)\s+(.*)$")
 _NUMBERED = re.compile(r"^\s*(\d+)\.\s+(.*)$")
 _ANNEX = re.compile(r"^\s*LAMPIRAN\b")
-_CHAPTER = re.compile(r"^\s*BAB\s+([IVXLC]+)\s*$")
+_CHAPTER = re.compile(r"^\s*BAB\s+([IVXLC]+)(?:\s+[A-Z][A-Z ,]+)?\s*$")
 _CLOSING = re.compile(r"^\s*(?:Agar setiap orang mengetahuinya|Ditetapkan di|Disahkan di)\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
