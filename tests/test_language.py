@@ -2,7 +2,7 @@
 
 import pytest
 from bot.answering.assistant import Assistant
-from bot.language.text import tokenize
+from bot.language.text import stem, tokenize
 from bot.language.years import find_years
 
 
@@ -78,3 +78,30 @@ def test_years(text: str, years: tuple[int, ...], span: bool, last: int) -> None
 )
 def test_places(assistant: Assistant, text: str, codes: list[tuple[str, ...]]) -> None:
     assert [place.codes for place in assistant.reader.read(text).places] == codes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tetapkan menetapkan ditetapkan penetapan ketetapan",
+        "kelola mengelola dikelola pengelolaan pengelola",
+        "nilai menilai dinilai penilaian",
+        "memuat dimuat muatan",
+        "periksa memeriksa diperiksa pemeriksaan",
+        "menyatakan dinyatakan nyata",
+        "terapkan menerapkan penerapan diterapkan",
+    ],
+)
+def test_forms_of_one_root_meet(words: str) -> None:
+    assert len({stem(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("tingkat", "peningkatan"), ("tata", "penataan"), ("anda", "tanda")]
+)
+def test_what_differs_stays_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_short_names_read_as_the_words_they_stand_for() -> None:
+    assert tokenize("Diskominfo pemda") == ["dinas", "kominfo", "pemerintah", "daerah"]

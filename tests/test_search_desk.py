@@ -1,5 +1,7 @@
 """Questions without a number: cited answers, offers, abstentions, follow-ups."""
 
+import re
+
 import pytest
 from bot.answering import compound
 from bot.answering.answer import Answer, Kind, Topic
@@ -117,8 +119,24 @@ def test_figures_of_a_region_that_are_no_index_are_not_made_up(assistant: Assist
 
 def test_a_follow_up_keeps_the_topic(assistant: Assistant) -> None:
     answer = ask(assistant, "apa itu arsitektur spbe?", "siapa yang menetapkan?")
-    assert "menetapkan" in answer.text
+    assert "Arsitektur SPBE" in answer.text
+    assert re.search("menetapkan|ditetapkan", answer.text)
     assert "rsitektur" in answer.text
+
+
+def test_the_basis_of_the_last_answer_is_named(assistant: Assistant) -> None:
+    first, topic = assistant.ask("siapa yang menetapkan arsitektur spbe pemda?")
+    basis, topic = assistant.ask("dasar hukumnya?", topic)
+    assert basis.citations == first.citations
+    assert "Perpres 95/2018" in basis.text
+    other, _ = assistant.ask("kalau yang di pusat siapa?", topic)
+    assert other.citations[0].locator == "pasal-11-ayat-3"
+
+
+def test_the_basis_of_an_indicator_is_its_provisions(assistant: Assistant) -> None:
+    _, topic = assistant.ask("syarat indikator 19 level 3")
+    basis, _ = assistant.ask("dasar hukumnya apa", topic)
+    assert "Pasal 61 ayat (2) Perpres 95/2018" in basis.text
 
 
 def test_an_offer_is_taken_by_number(assistant: Assistant) -> None:

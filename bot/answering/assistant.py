@@ -15,10 +15,13 @@ from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
 from bot.language.text import fold
+from bot.retrieval.analysis import content
 from bot.retrieval.engine import Engine
 from bot.retrieval.passages import build_passages
 
 _MAX_QUESTION = 1000
+_BASIS = frozenset({"dasar", "landasan", "hukum", "aturan", "sumber", "rujukan", "acuan"})
+_BASIS_TERMS = frozenset(content([*_BASIS, "pasal", "peraturan", "mana"]))
 _OTHER_LAWS = frozenset(
     {"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda", "pergub"}
 )
@@ -119,6 +122,10 @@ class Assistant:
         part = _part_held(regulation, question.refs.part) if mention is not None else ""
         if part:
             return self._by_locator(question, topic, regulation, part)
+        if mention is None and _asks_basis(question):
+            basis = self._basis_of(topic)
+            if basis is not None:
+                return basis, topic
         if regulation is not None and (mention is not None or _follows(question)):
             by_status = self._by_status(question, regulation)
             if by_status is not None:
@@ -219,6 +226,16 @@ class Assistant:
 
     # -- others --------------------------------------------------------------------------------
 
+    def _basis_of(self, topic: Topic) -> Answer | None:
+        """Say what the last answer rests on; None when there was none."""
+        indicator = self.snapshot.indicators.get(topic.indicator or 0)
+        if indicator is not None and indicator.basis:
+            return indicators.about_basis(self.snapshot, indicator)
+        regulation = self.snapshot.regulations.get(topic.regulation)
+        if regulation is None:
+            return None
+        return provisions.basis(self.snapshot, Ref(regulation.id, topic.locator))
+
     def _indicator_number(self, question: Question, topic: Topic) -> int | None:
         if question.refs.indicator is not None:
             return question.refs.indicator
@@ -250,6 +267,11 @@ def _asks_local_figure(question: Question) -> bool:
     """Whether a figure of one region and year is asked that is no index: budgets, head-counts."""
     counted = "?berapa" in question.analysis.features
     return bool(counted and question.places and question.years and not question.refs.regulations)
+
+
+def _asks_basis(question: Question) -> bool:
+    """Whether only the legal basis of what was said is asked: "dasar hukumnya?"."""
+    return bool(question.words & _BASIS and set(question.analysis.terms) <= _BASIS_TERMS)
 
 
 def _follows(question: Question) -> bool:

@@ -52,6 +52,23 @@ def finish(
     )
 
 
+def basis(snapshot: Snapshot, ref: Ref) -> Answer:
+    """Name the unit that an answer rested on, and the regulation it stands in."""
+    regulation = snapshot.regulations[ref.source]
+    citation = cite(snapshot, ref)
+    text = (
+        f"Dasarnya {citation.label}: {regulation.kind} Nomor {regulation.number} "
+        f"Tahun {regulation.year} tentang {regulation.title}."
+    )
+    return Answer(
+        Kind.REGULATION,
+        text,
+        (citation,),
+        status_lines(snapshot, [regulation.id]),
+        suggestions=related_questions(regulation, ref.locator) if ref.locator else (),
+    )
+
+
 def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a unit with what lies below it, and its notes."""
     provision = regulation.by_locator.get(locator)

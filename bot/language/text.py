@@ -8,6 +8,8 @@ from typing import Any
 
 import snowballstemmer
 
+from bot.language.roots import root
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\d+|[a-z]+|(?<=\d)\s?[/–-]\s?(?=\d)")
 _CLITIC = re.compile(r"(?:nya|kah|lah|pun)$")
 _stemmer: Any = snowballstemmer.stemmer("indonesian")
@@ -16,6 +18,12 @@ _DOUBLED = re.compile(
     r"\b(?!(?:pasal|psl|ayat|ay|huruf|angka|level|lvl|tingkat|indikator|bab|domain|aspek)2)"
     r"([a-z]{3,})2(?=nya\b|\b)"
 )
+# Names that are written short as often as in full, and mean no more nor less.
+_SHORT_NAMES = {
+    "pemda": ("pemerintah", "daerah"),
+    "diskominfo": ("dinas", "kominfo"),
+    "dinkominfo": ("dinas", "kominfo"),
+}
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}")
 
 
@@ -32,9 +40,12 @@ def fold(text: str) -> str:
 def tokenize(text: str) -> list[str]:
     """Split folded text into words and numbers; ``/`` and ``-`` stay between numbers.
 
-    ``pasal46`` gives ``pasal 46``; ``2,90`` stays one token.
+    ``pasal46`` gives ``pasal 46``; ``2,90`` stays one token; ``pemda`` gives its two words.
     """
-    return [token.strip() for token in _TOKEN.findall(fold(text))]
+    tokens = [token.strip() for token in _TOKEN.findall(fold(text))]
+    if _SHORT_NAMES.keys().isdisjoint(tokens):
+        return tokens
+    return [word for token in tokens for word in _SHORT_NAMES.get(token, (token,))]
 
 
 @lru_cache(maxsize=65536)
@@ -48,7 +59,7 @@ def stem(word: str) -> str:
     """Return the stem of a word (Snowball, Indonesian); numbers and short words stay."""
     if len(word) <= 3 or word.isdigit():
         return word
-    return str(_stemmer.stemWord(word))
+    return root(word) or str(_stemmer.stemWord(word))
 
 
 def strip_clitic(word: str) -> str:
