@@ -4,6 +4,7 @@ Reading and indexing a few megabytes of files takes most of a start. What comes 
 in the user's cache folder and used again as long as neither files nor program have changed.
 """
 
+import gc
 import hashlib
 import logging
 import os
@@ -37,8 +38,14 @@ def prepare(folder: Path, year: int, cache: Path | None = None) -> Prepared:
     Raises:
         KnowledgeError: The folder is absent or holds no regulation at all.
     """
-    if cache is None:
-        return _build(folder, year)
+    ready = _build(folder, year) if cache is None else _kept_or_built(folder, year, cache)
+    # The knowledge lives as long as the process: a collection that walks all of it stops every
+    # answer for tens of milliseconds and frees nothing.
+    gc.freeze()
+    return ready
+
+
+def _kept_or_built(folder: Path, year: int, cache: Path) -> Prepared:
     path = cache / f"{_state(folder, year)}{_SUFFIX}"
     kept = _read(path)
     if kept is not None:

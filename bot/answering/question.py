@@ -1,7 +1,7 @@
 """A question, read once: repaired words, references, regions, years, what it asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +24,7 @@ class Question:
     """What was asked, as every desk sees it.
 
     Attributes:
-        parts: The asking sentence and clause of a long message, read on their own.
+        read_parts: Reads the sentences and clauses of a long message on their own.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Question:
     places: tuple[Mention, ...]
     years: Years
     analysis: Analysis
-    parts: tuple[Analysis, ...] = ()
+    read_parts: Callable[[], tuple[Analysis, ...]]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -49,6 +49,11 @@ class Question:
         """Whether any of the phrases stands in the question, by whole words."""
         line = self._line
         return any(f" {phrase} " in line for phrase in phrases)
+
+    @cached_property
+    def parts(self) -> tuple[Analysis, ...]:
+        """The sentences and clauses that may be the question proper."""
+        return self.read_parts()
 
     @cached_property
     def _line(self) -> str:
@@ -67,7 +72,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """Repair and take apart one question."""
-        tokens = self._speller.repair(text)
+        tokens, guessed = self._speller.read(text)
         refs = self.references.parse(tokens)
         free = [t if at not in refs.used else "|" for at, t in enumerate(tokens)]
         places = tuple(self.gazetteer.find(free))
@@ -78,12 +83,10 @@ class Reader:
             refs=refs,
             places=places,
             years=years,
-            analysis=analyse(
-                tokens, refs.used | _place_tokens(places), self._speller.guessed(text)
-            ),
-            parts=tuple(
-                analyse(self._speller.repair(part), guessed=self._speller.guessed(part))
-                for part in _asking_parts(text)
+            analysis=analyse(tokens, refs.used | _place_tokens(places), guessed),
+            read_parts=lambda: tuple(
+                analyse(words, guessed=unsure)
+                for words, unsure in map(self._speller.read, _asking_parts(text))
             ),
         )
 

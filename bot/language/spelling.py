@@ -120,18 +120,15 @@ class Speller:
         """How often the word occurs in the knowledge."""
         return self._counts.get(word, 0)
 
-    def guessed(self, text: str) -> frozenset[str]:
-        """Return the words that ``repair`` puts in place of words it does not know."""
-        out: set[str] = set()
-        for token in tokenize(text):
-            if token.isalpha() and token not in self._table and not self.known(token):
-                out.update(self._guess(token).split())
-        return frozenset(out)
-
     def repair(self, text: str) -> list[str]:
         """Tokenize a question and repair each word."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[list[str], frozenset[str]]:
+        """Tokenize and repair a question; return also what stands for unknown words."""
         tokens = tokenize(text)
         out: list[str] = []
+        guessed: set[str] = set()
         for at, token in enumerate(tokens):
             if not token.isalpha():
                 out.append(token)
@@ -140,8 +137,11 @@ class Speller:
                 out.extend(self._table[token])
                 continue
             after = tokens[at + 1] if at + 1 < len(tokens) else ""
-            out.extend(self._repair_one(token, out[-1] if out else "", after).split())
-        return out
+            words = self._repair_one(token, out[-1] if out else "", after).split()
+            out.extend(words)
+            if not self.known(token):
+                guessed.update(words)
+        return out, frozenset(guessed)
 
     def _repair_one(self, token: str, before: str, after: str) -> str:
         if token == "siap" and before in _BEFORE_WHO:
