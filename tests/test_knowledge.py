@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from bot.errors import KnowledgeError
 from bot.knowledge import snapshot
-from bot.knowledge.check import MIN_QUESTIONS
+from bot.knowledge.check import MIN_QUESTIONS, resolves
 from bot.knowledge.document import read_document
 from bot.knowledge.faults import Faults
 from bot.knowledge.headers import write_schemas
 from bot.knowledge.lists import items
-from bot.knowledge.locator import label, parent, segments
+from bot.knowledge.locator import Ref, label, parent, segments
 from bot.knowledge.model import Snapshot
 from bot.knowledge.texts import read_spellings
 from jsonschema import Draft202012Validator
@@ -80,6 +80,23 @@ def test_headers_match_the_published_schemas(tmp_path: Path) -> None:
             assert document is not None
             header = json.loads(json.dumps(document.header, default=str))
             assert [e.message for e in validator.iter_errors(header)] == [], path
+
+
+@pytest.mark.parametrize(
+    ("ref", "held"),
+    [
+        ("perpres-95-2018#pasal-4-ayat-2-huruf-d", True),
+        ("perpres-95-2018#pasal-4-ayat-2-huruf-z", False),
+        ("perpres-95-2018#pasal-1-angka-6", True),
+        ("perpres-95-2018#pasal-1-angka-99", False),
+        ("permenpanrb-59-2020#lampiran-bab-3-angka-99", False),
+        ("permenpanrb-59-2020#indikator-12-tingkat-5", True),
+        ("permenpanrb-59-2020#indikator-12-tingkat-9", False),
+        ("permenpanrb-59-2020#indikator-48", False),
+    ],
+)
+def test_references_resolve_to_the_last_step(knowledge: Snapshot, ref: str, held: bool) -> None:
+    assert resolves(Ref.parse(ref), knowledge) is held
 
 
 # -- broken files

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from bot.knowledge.faults import Faults, find_line
+from bot.knowledge.lists import items
 from bot.knowledge.locator import Ref, segments
 from bot.knowledge.model import Regulation, Snapshot
 
@@ -45,8 +46,15 @@ def cross_check(snapshot: Snapshot, folder: Path, faults: Faults) -> None:
 def resolves(ref: Ref, snapshot: Snapshot) -> bool:
     """Whether a reference points at something that the snapshot holds."""
     if ref.source == "indikator" or ref.locator.startswith("indikator-"):
-        parts = segments(ref.locator)
-        return bool(parts) and int(parts[0][1]) in snapshot.indicators
+        try:
+            (_, number), *rest = segments(ref.locator)
+        except ValueError:
+            return False
+        levels = {("tingkat", str(level)) for level in range(1, 6)}
+        known = levels | {(part, "") for part in ("bukti", "penyebab", "perubahan")}
+        return int(number) in snapshot.indicators and (
+            not rest or (len(rest) == 1 and rest[0] in known)
+        )
     regulation = snapshot.regulations.get(ref.source)
     if regulation is None:
         return ref.source in snapshot.sources and not ref.locator
@@ -57,8 +65,16 @@ def regulation_has(regulation: Regulation, locator: str) -> bool:
     """Whether a regulation holds a unit, a list item in a unit, or one left out on purpose."""
     if locator in regulation.by_locator or locator in regulation.omitted:
         return True
-    head = re.sub(r"(-huruf-[a-z]+|-angka-\d+)+$", "", locator)
-    return head in regulation.by_locator or bool(regulation.below(locator))
+    if regulation.below(locator):
+        return True
+    head = locator
+    while found := re.search(r"-(?:huruf-[a-z]+|angka-\d+)$", head):
+        head = head[: found.start()]
+        host = regulation.by_locator.get(head)
+        if host is not None:
+            wanted = locator[len(head) + 1 :]
+            return any(path == wanted for path, _ in items(host.text))
+    return False
 
 
 def _check_regulation(
