@@ -88,7 +88,13 @@ class SearchDesk:
         narrow = self._narrowing(question) if scope is None else None
         if narrow is not None:
             near = self._search(question, analysis, (), narrow)
-            if near and (not hits or near[0].confidence >= _NARROWED_SHARE * hits[0].confidence):
+            # An answer is never traded for an abstention.
+            least = 0.0
+            if hits:
+                least = _NARROWED_SHARE * hits[0].confidence
+                if hits[0].confidence >= self.answer_from:
+                    least = max(least, self.answer_from)
+            if near and near[0].confidence >= least:
                 hits = near
         if topic.terms and _leans(question, hits):
             context = tuple(t for t in topic.terms if t not in analysis.terms)
