@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.model import Indicator, Provision, Regulation, Snapshot
+from bot.knowledge.model import FaqEntry, Indicator, Provision, Regulation, Snapshot
 
 # The text applied last (2024 and 2025) comes first when an indicator is cited.
 INDICATOR_SOURCES = ("pedoman-menpanrb-3-2024", "permenpanrb-59-2020", "kepmenpanrb-962-2021")
@@ -81,7 +81,7 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
             "",
             entry.title,
             entry.text,
-            "",
+            _context_of(snapshot, entry),
             entry.questions,
             entry.keywords,
             region=entry.region,
@@ -107,6 +107,12 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
     )
     out.sort(key=lambda passage: passage.region)
     return out
+
+
+def _context_of(snapshot: Snapshot, entry: FaqEntry) -> str:
+    """Return the titles of the regulations that an entry rests on."""
+    sources = dict.fromkeys(ref.source for ref in entry.basis)
+    return " ".join(r.title for s in sources if (r := snapshot.regulations.get(s)) is not None)
 
 
 def _is_root(regulation: Regulation) -> bool:
