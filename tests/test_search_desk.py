@@ -136,7 +136,7 @@ def test_the_basis_of_the_last_answer_is_named(assistant: Assistant) -> None:
 def test_the_basis_of_an_indicator_is_its_provisions(assistant: Assistant) -> None:
     _, topic = assistant.ask("syarat indikator 19 level 3")
     basis, _ = assistant.ask("dasar hukumnya apa", topic)
-    assert "Pasal 61 ayat (2) Perpres 95/2018" in basis.text
+    assert "Pasal 61 ayat (2), ayat (3), dan ayat (4) Perpres 95/2018" in basis.text
 
 
 def test_an_offer_is_taken_by_number(assistant: Assistant) -> None:

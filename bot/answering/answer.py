@@ -1,8 +1,12 @@
 """The answer: what the assistant says, what it rests on, how sure it is."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from bot.answering import wording
+from bot.knowledge.locator import label, labels
 
 
 class Kind(StrEnum):
@@ -83,6 +87,11 @@ class Answer:
         return "Dasar (ringkasan kami)" if self.summarised else "Dasar"
 
     @property
+    def basis(self) -> tuple[Citation, ...]:
+        """The citations as they are shown: those of one text as one, no address twice."""
+        return merged(self.citations)
+
+    @property
     def abstained(self) -> bool:
         """Whether the assistant did not answer."""
         return self.kind is Kind.UNKNOWN
@@ -92,8 +101,8 @@ class Answer:
         parts = [self.more if full and self.more else self.text]
         parts.extend(f"Catatan: {note}" for note in self.notes)
         if self.citations:
-            labels = "; ".join(c.label for c in self.citations)
-            parts.append(f"{self.basis_label}: {labels}")
+            shown = "; ".join(c.label for c in self.basis)
+            parts.append(f"{self.basis_label}: {shown}")
         parts.extend(f"Status: {line}" for line in self.status)
         if self.related:
             parts.append(f"Terkait: {'; '.join(self.related)}")
@@ -125,6 +134,27 @@ class Answer:
             "suggestions": list(self.suggestions),
             "elapsed_ms": round(elapsed_ms, 3),
         }
+
+
+def merged(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Join citations of one text, and leave out an address that the one before has too."""
+    by_text: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        by_text.setdefault((citation.source, _name(citation)), []).append(citation)
+    out: list[Citation] = []
+    last = ""
+    for (_, name), same in by_text.items():
+        places = dict.fromkeys(c.locator for c in same if c.locator)
+        where = wording.listing(labels(places))
+        out.append(replace(same[0], label=f"{where} {name}" if where not in ("", last) else name))
+        last = where
+    return tuple(out)
+
+
+def _name(citation: Citation) -> str:
+    """Return what a text is called: its label without the address in front."""
+    where = label(citation.locator) if citation.locator else ""
+    return citation.label.removeprefix(where).strip() or citation.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def cite_indicator(snapshot: Snapshot, locator: str) -> list[Citation]:
     ]
 
 
-def status_lines(snapshot: Snapshot, sources: Iterable[str], limit: int = 2) -> tuple[str, ...]:
+def status_lines(snapshot: Snapshot, sources: Iterable[str], limit: int = 4) -> tuple[str, ...]:
     """Say of each regulation, in order and once, whether it is in force."""
     lines = []
     for source in dict.fromkeys(sources):

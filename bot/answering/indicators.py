@@ -1,7 +1,7 @@
 """The desk of the 47 indicators: one of them, a level, its evidence, its weight."""
 
 from bot.answering import wording
-from bot.answering.answer import Answer, Kind
+from bot.answering.answer import Answer, Kind, merged
 from bot.answering.citing import cite, cite_indicator, status_lines
 from bot.answering.question import Question
 from bot.knowledge.model import Indicator, Level, Part, Snapshot
@@ -53,16 +53,17 @@ def about_section(
     snapshot: Snapshot, indicator: Indicator, part: str, confidence: float = 1.0
 ) -> Answer:
     """Give a part of an indicator: ``bukti``, ``penyebab`` (of low levels) or ``perubahan``."""
+    # The last two begin with a sentence that names the indicator.
     section, lead = {
-        "bukti": (indicator.evidence, "Contoh bukti dukung:"),
-        "penyebab": (indicator.pitfalls, "Yang sering membuat nilainya rendah:"),
-        "perubahan": (indicator.changes, "Perubahan rumusannya:"),
+        "bukti": (indicator.evidence, f"{_head(indicator)} Contoh bukti dukung:\n"),
+        "penyebab": (indicator.pitfalls, ""),
+        "perubahan": (indicator.changes, ""),
     }[part]
     return _answer(
         snapshot,
         indicator,
         f"indikator-{indicator.number}",
-        f"{_head(indicator)} {lead}\n{section.text}",
+        f"{lead}{section.text}",
         section.note,
         confidence,
     )
@@ -71,7 +72,7 @@ def about_section(
 def about_basis(snapshot: Snapshot, indicator: Indicator) -> Answer:
     """Name the provisions that an indicator rests on."""
     citations = [cite(snapshot, ref) for ref in indicator.basis]
-    names = wording.listing([c.label for c in citations])
+    names = wording.listing([c.label for c in merged(citations)])
     first = _answer(
         snapshot,
         indicator,
@@ -84,7 +85,7 @@ def about_basis(snapshot: Snapshot, indicator: Indicator) -> Answer:
         first.kind,
         first.text,
         (*first.citations[:1], *citations),
-        status_lines(snapshot, [c.source for c in (*citations, *first.citations)], limit=4),
+        status_lines(snapshot, [c.source for c in (*citations, *first.citations)]),
         first.notes,
         suggestions=first.suggestions,
     )

@@ -157,9 +157,9 @@ def _of_spbe(question: Question, number: int) -> bool:
     """Whether the number counts the 47 and the question asks what became of it."""
     tokens = question.tokens
     at = tokens.index(str(number)) if str(number) in tokens else len(tokens)
-    after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    if after in ("spbe", "pemdi"):
-        return after == "spbe"
+    for beside in (*tokens[at + 1 : at + 2], *tokens[max(at - 2, 0) : at]):
+        if beside in ("spbe", "pemdi"):
+            return beside == "spbe"
     return question.has("di pemdi", "ke pemdi", "pada pemdi") and bool(question.words & _BECOMES)
 
 

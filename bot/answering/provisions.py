@@ -1,5 +1,7 @@
 """The desk that shows a provision: asked for by number, or found by search."""
 
+import re
+
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind
 from bot.answering.citing import cite, status_lines
@@ -7,6 +9,8 @@ from bot.knowledge.lists import items
 from bot.knowledge.locator import Ref, label, parent, segments
 from bot.knowledge.model import Provision, Regulation, Snapshot
 
+# An item that carries its own letter or number needs no dash before it.
+_MARKED = re.compile(r"^( *)- (?=(?:[a-z]{1,2}|\d{1,3})\. )", re.MULTILINE)
 # A pasal longer than this is cut in chat behind "lebih lengkap".
 LONG_TEXT = 900
 DEFAULT_REGULATION = "perpres-95-2018"
@@ -38,7 +42,7 @@ def finish(
     """Put citation, status and suggestions around a provision's text."""
     if regulation.second_hand:
         notes = (*notes, wording.SECOND_HAND.format(short=regulation.short))
-    short, more = shorten(text)
+    short, more = shorten(_MARKED.sub(r"\1", text))
     return Answer(
         Kind.REGULATION,
         short,

@@ -62,7 +62,7 @@ def show(console: Console, answer: Answer, elapsed: float) -> None:
         console.print(Text(f"Catatan: {note}", style="italic"))
     if answer.citations:
         line = Text(f"{answer.basis_label}: ", style="bold")
-        for number, citation in enumerate(answer.citations):
+        for number, citation in enumerate(answer.basis):
             link = f"link {citation.url}" if citation.url else ""
             line.append("; " if number else "", style="not bold")
             line.append(citation.label, style=f"not bold {link}".strip())

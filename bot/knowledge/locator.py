@@ -6,6 +6,7 @@ is the source as a whole.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SEGMENT = re.compile(
@@ -80,6 +81,19 @@ def label(locator: str) -> str:
         else:
             words.append(f"{name} {number}")
     return " ".join(words)
+
+
+def labels(locators: Iterable[str]) -> list[str]:
+    """Write locators of one text, a pasal named once: ``Pasal 48 ayat (2)``, ``ayat (3)``."""
+    out: list[str] = []
+    host = ""
+    for locator in locators:
+        kind, number = segments(locator)[0]
+        pasal = f"{label(f'{kind}-{number}')} " if kind == "pasal" else ""
+        written = label(locator)
+        out.append(written.removeprefix(pasal) if pasal == host else written)
+        host = pasal
+    return out
 
 
 def parent(locator: str) -> str:

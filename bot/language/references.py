@@ -160,6 +160,8 @@ _REACH = longest_by_first(_KINDS)
 _ORDER = ("pasal", "ayat", "huruf", "angka")
 _PARTS = ("bab", "bagian", "angka", "butir", "huruf")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+# What may stand between "indikator" and its number.
+_BEFORE_NUMBER = frozenset({"nomor", "ke", "spbe", "pemdi"})
 # A number beside these counts or addresses something and names no regulation.
 _COUNTED = frozenset({*_ORDER, "indikator", "level", "tingkat", "domain", "aspek", "bab", "tahun"})
 _UNITS = frozenset(
@@ -370,19 +372,20 @@ def _part(tokens: list[str], used: set[int]) -> str:
 def _indicator(tokens: list[str], used: set[int]) -> tuple[int | None, int | None]:
     indicator = level = None
     for at, token in enumerate(tokens[:-1]):
-        value = tokens[at + 1]
-        skip = 2 if value == "nomor" and at + 2 < len(tokens) else 1
-        value = tokens[at + skip]
+        place = at + 1
+        while tokens[place] in _BEFORE_NUMBER and place + 1 < len(tokens):
+            place += 1
+        value = tokens[place]
         if not re.fullmatch(r"\d{1,3}", value):
             continue
         if token == "indikator" and indicator is None:
             indicator = int(value)
-            used.update(range(at, at + skip + 1))
+            used.update((at, place))
         elif token in ("level", "tingkat") and level is None and len(value) == 1:
-            if tokens[at + skip + 1 : at + skip + 2] in (["-"], ["–"], ["sampai"], ["hingga"]):
+            if tokens[place + 1 : place + 2] in (["-"], ["–"], ["sampai"], ["hingga"]):
                 continue  # "level 1 - 5" speaks of all of them
             level = int(value)
-            used.update((at, at + skip))
+            used.update((at, place))
     return indicator, level
 
 

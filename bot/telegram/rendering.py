@@ -7,6 +7,8 @@ from bot.answering.answer import Answer, Citation
 from bot.telegram.limits import MESSAGE_UNITS
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+# Texts named under an answer at most; the first carry it.
+_SHOWN = 4
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -21,7 +23,7 @@ def render(answer: Answer, *, full: bool = False) -> list[str]:
     lines = [_line(line) for line in body.splitlines()]
     lines += [f"ℹ️ <i>{_escape(note)}</i>" for note in answer.notes]
     if answer.citations:
-        cited = "; ".join(_citation(c) for c in answer.citations[:3])
+        cited = "; ".join(_citation(c) for c in answer.basis[:_SHOWN])
         lines += ["", f"📖 <b>{answer.basis_label}:</b> {cited}"]
     lines += [f"🔎 <b>Status:</b> {_escape(line)}" for line in answer.status]
     if answer.related:
