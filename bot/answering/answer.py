@@ -166,6 +166,7 @@ class Topic:
         operation: The last index operation (``lookup``, ``highest`` ...).
         scope: Kinds and province of the last ranking.
         offered: Questions offered last, in order.
+        cited: What the last answer rested on, best first.
     """
 
     kind: Kind | None = None
@@ -181,3 +182,4 @@ class Topic:
     scope: tuple[tuple[str, ...], str] = ((), "")
     terms: tuple[str, ...] = ()
     offered: tuple[str, ...] = field(default=())
+    cited: tuple[Citation, ...] = ()

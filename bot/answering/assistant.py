@@ -59,7 +59,8 @@ class Assistant:
         asked = fold(text).strip(" ?!.")
         others = tuple(s for s in answer.suggestions if fold(s).strip(" ?!.") != asked)
         answer = replace(answer, suggestions=others)
-        return answer, replace(after, offered=answer.suggestions)
+        cited = answer.citations if not answer.abstained else topic.cited
+        return answer, replace(after, offered=answer.suggestions, cited=cited)
 
     def _by_parts(
         self, question: Question, topic: Topic, whole: Answer, after: Topic
@@ -232,9 +233,10 @@ class Assistant:
         if indicator is not None and indicator.basis:
             return indicators.about_basis(self.snapshot, indicator)
         regulation = self.snapshot.regulations.get(topic.regulation)
-        if regulation is None:
-            return None
-        return provisions.basis(self.snapshot, Ref(regulation.id, topic.locator))
+        if regulation is not None:
+            return provisions.basis(self.snapshot, Ref(regulation.id, topic.locator))
+        cited = tuple(c for c in topic.cited if c.source in self.snapshot.regulations)
+        return provisions.basis_listed(self.snapshot, cited) if cited else None
 
     def _indicator_number(self, question: Question, topic: Topic) -> int | None:
         if question.refs.indicator is not None:

@@ -3,7 +3,7 @@
 import re
 
 from bot.answering import wording
-from bot.answering.answer import Answer, Kind
+from bot.answering.answer import Answer, Citation, Kind, merged
 from bot.answering.citing import cite, status_lines
 from bot.knowledge.lists import items
 from bot.knowledge.locator import Ref, label, parent, segments
@@ -13,6 +13,8 @@ from bot.knowledge.model import Provision, Regulation, Snapshot
 _MARKED = re.compile(r"^( *)- (?=(?:[a-z]{1,2}|\d{1,3})\. )", re.MULTILINE)
 # A pasal longer than this is cut in chat behind "lebih lengkap".
 LONG_TEXT = 900
+# The other ayat of a pasal no longer than this are shown with the one that answers.
+SHORT_PASAL = 600
 DEFAULT_REGULATION = "perpres-95-2018"
 
 
@@ -73,6 +75,20 @@ def basis(snapshot: Snapshot, ref: Ref) -> Answer:
     )
 
 
+def basis_listed(snapshot: Snapshot, citations: tuple[Citation, ...]) -> Answer:
+    """Name all that an answer of several grounds rested on."""
+    lines = [
+        f"- {shown.label}, tentang {snapshot.regulations[shown.source].title}"
+        for shown in merged(citations)
+    ]
+    return Answer(
+        Kind.REGULATION,
+        "\n".join(["Dasar jawaban tadi:", *lines]),
+        citations,
+        status_lines(snapshot, [c.source for c in citations]),
+    )
+
+
 def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a unit with what lies below it, and its notes."""
     provision = regulation.by_locator.get(locator)
@@ -89,6 +105,24 @@ def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...
         if child.note:
             notes.append(child.note)
     return "\n".join(part for part in parts if part), tuple(notes)
+
+
+def in_its_pasal(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of an ayat with the other ayat of its pasal, where these are short.
+
+    What one ayat grants, the next often limits or hands to somebody.
+    """
+    text, notes = unit_text(regulation, locator)
+    kinds = [kind for kind, _ in segments(locator)]
+    if kinds != ["pasal", "ayat"]:
+        return text, notes
+    others = [p for p in regulation.below(parent(locator)) if p.locator != locator]
+    lines = [f"({segments(p.locator)[-1][1]}) {p.text}" for p in others]
+    if not lines or len(text) + sum(map(len, lines)) > SHORT_PASAL:
+        return text, notes
+    number = segments(locator)[-1][1]
+    notes += tuple(p.note for p in others if p.note)
+    return "\n".join([f"({number}) {text}", "Ayat lain pada pasal itu:", *lines]), notes
 
 
 def shorten(text: str) -> tuple[str, str]:

@@ -248,7 +248,7 @@ class SearchDesk:
         if passage.kind is PassageKind.REGULATION:
             return statuses.card(self._snapshot, self._snapshot.regulations[passage.source], sure)
         if passage.kind is PassageKind.FAQ:
-            return self._from_faq(passage.source, sure)
+            return self._from_faq(passage.source, sure, question)
         if passage.kind is PassageKind.TERM:
             return self._from_term(passage.source, sure)
         if passage.kind is PassageKind.PEMDI and self._snapshot.pemdi:
@@ -265,7 +265,7 @@ class SearchDesk:
                 self._snapshot, passage.source, parts[int(passage.locator)], sure
             )
         regulation = self._snapshot.regulations[passage.source]
-        text, notes = provisions.unit_text(regulation, passage.locator)
+        text, notes = provisions.in_its_pasal(regulation, passage.locator)
         answer = provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
         ref = Ref(regulation.id, passage.locator)
         if passage.term and hit.evidence.wants_definition:
@@ -287,9 +287,10 @@ class SearchDesk:
             return indicators.about_section(self._snapshot, indicator, found[3], sure)
         return indicators.about(self._snapshot, indicator, sure)
 
-    def _from_faq(self, entry_id: str, sure: float) -> Answer:
+    def _from_faq(self, entry_id: str, sure: float, question: Question) -> Answer:
         entry = self._faq[entry_id]
-        citations = tuple(cite(self._snapshot, ref) for ref in entry.basis)
+        basis = self._engine.nearest_first(question.analysis, entry.basis)
+        citations = tuple(cite(self._snapshot, ref) for ref in basis)
         return Answer(
             Kind.FAQ,
             entry.text,

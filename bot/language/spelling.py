@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from rapidfuzz import process
@@ -23,8 +23,15 @@ _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat",
 
 
 _BEFORE_WHO = frozenset("ke kepada oleh dengan sama dari".split())
+_AFTER_WHO = frozenset("yang yg saja aja itu".split())
 # A word this frequent may be one half of two words written together.
 _COMMON = 3
+# Lengths of words too short for other repairs whose letters may be swapped.
+_SHORT = (3, 4)
+# A word this frequent is an everyday word.
+_EVERYDAY = 40
+# From this length one slip leaves little doubt which word was meant.
+_LONG = 8
 # A letter left out is likelier than one mistyped by this much of a slip.
 _DROPPED = 0.2
 # How many repaired words are kept.
@@ -144,7 +151,7 @@ class Speller:
         return out, frozenset(guessed)
 
     def _repair_one(self, token: str, before: str, after: str) -> str:
-        if token == "siap" and before in _BEFORE_WHO:
+        if token == "siap" and (before in _BEFORE_WHO or after in _AFTER_WHO):
             return "siapa"
         if before in _REGION_MARKS and token not in self._regions:
             near = self._near_region(token)
@@ -154,25 +161,67 @@ class Speller:
             near = min(_KEYWORDS, key=lambda k: OSA.distance(token, k))
             if OSA.distance(token, near) <= (1 if len(near) <= 5 else 2):
                 return near
-        if self.known(token):
-            return token
         plain = strip_clitic(token)
+        if self.known(token):
+            listed = token in self._counts or plain in self._counts
+            return token if listed else self._remembered(token, self._moved)
         if plain in self._table:
             return " ".join(self._table[plain])
-        return self._guess(token)
+        return self._remembered(token, self._guess)
 
-    def _guess(self, token: str) -> str:
-        """Repair a word that is not known: colloquial form, run-on words, a slip."""
+    def _remembered(self, token: str, repair: Callable[[str], str]) -> str:
+        """Return what a repair makes of a word; the last words are remembered."""
         guess = self._guesses.get(token)
         if guess is None:
             if len(self._guesses) >= _REMEMBERED:
                 self._guesses.clear()
-            forms = formal_forms(token)
-            formal = next((w for w in forms if w in self._counts), "")
-            formal = formal or next((w for w in forms[3:] if stem(w) in self._stems), "")
-            guess = formal or self._split(token) or self._nearest(token) or token
-            self._guesses[token] = guess
+            guess = self._guesses[token] = repair(token)
         return guess
+
+    def _guess(self, token: str) -> str:
+        """Repair a word that is not known: colloquial form, run-on words, a slip."""
+        forms = formal_forms(token)
+        return (
+            self._swapped(token)
+            or next((w for w in forms if w in self._counts), "")
+            or self._slipped(token)
+            or next((w for w in forms[3:] if stem(w) in self._stems), "")
+            or self._split(token)
+            or self._nearest(token)
+            or token
+        )
+
+    def _swapped(self, token: str) -> str:
+        """Return the common word that a short one is with two neighbours swapped: ``aap``."""
+        if not _SHORT[0] <= len(token) <= _SHORT[1]:
+            return ""
+        swaps = (
+            token[:at] + token[at + 1] + token[at] + token[at + 2 :]
+            for at in range(len(token) - 1)
+        )
+        return next((w for w in swaps if w != token and self.count(w) >= _EVERYDAY), "")
+
+    def _slipped(self, token: str) -> str:
+        """Return the frequent word one slip away from a long one, if there is just one."""
+        near = self._one_away(token) if len(token) >= _LONG else []
+        return near[0] if len(near) == 1 else ""
+
+    def _moved(self, token: str) -> str:
+        """Return the frequent word that a long one becomes by a letter more, less or moved.
+
+        For forms that only their stem makes known, such as ``penganti`` for ``pengganti``; a
+        letter in place of another may make a word of its own (perbuatan, pembuatan).
+        """
+        plain = strip_clitic(token)
+        near = self._one_away(plain) if len(plain) >= _LONG else []
+        near = [w for w in near if len(w) != len(plain) or sorted(w) == sorted(plain)]
+        return near[0] if len(near) == 1 else token
+
+    def _one_away(self, token: str) -> list[str]:
+        found = process.extract(
+            token, self._alike(token, 1), scorer=OSA.distance, score_cutoff=1, limit=None
+        )
+        return [word for word, _, _ in found if self.count(word) >= _COMMON]
 
     def _split(self, token: str) -> str:
         """Part two words written as one, when each is a common one."""
@@ -183,10 +232,16 @@ class Speller:
         return ""
 
     def _near_region(self, token: str) -> str:
-        found = process.extractOne(
-            token, self._regions, scorer=OSA.distance, score_cutoff=max(1, _reach(token))
+        found = process.extract(
+            token,
+            self._regions,
+            scorer=OSA.distance,
+            score_cutoff=max(1, _reach(token)),
+            limit=None,
         )
-        return str(found[0]) if found else ""
+        # Letters in another order are likelier than letters of another word.
+        letters = sorted(token)
+        return min(found, key=lambda f: (f[1], sorted(f[0]) != letters))[0] if found else ""
 
     def _nearest(self, token: str) -> str:
         reach = _reach(token)

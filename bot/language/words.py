@@ -53,7 +53,7 @@ FUNCTION_WORDS = frozenset(
     dimaksud arti artinya pengertian definisi namanya disebut dijelaskan dikatakan bilang
     kasih tahu beri berikan menurut mengenai soal terkait seputar bagaimana gini gitu
     kemudian ialah kayak macam sebenarnya sebetulnya mestinya cukup dilakukan melakukan
-    lakukan dilaksanakan sebutan contoh terdiri
+    lakukan dilaksanakan sebutan contoh terdiri bingung paham ngerti mengerti
 """.split()
 )
 

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 
 from bot.language.words import NUMBER_WORDS
 
+_SHIFTS = {
+    "sebelum": -1,
+    "sebelumnya": -1,
+    "lalu": -1,
+    "kemarin": -1,
+    "berikut": 1,
+    "berikutnya": 1,
+    "setelahnya": 1,
+    "sesudahnya": 1,
+}
 _SPAN_WORDS = frozenset({"sampai", "hingga", "ke", "s", "-", "–"})
 
 
@@ -15,14 +25,17 @@ class Years:
         years: Years named, in order, a span filled in.
         span: Whether they came as a span ("2021 sampai 2024").
         last: "4 tahun terakhir" gives 4.
+        shift: "tahun sebelumnya" gives -1, "tahun berikutnya" 1: the year talked of is left to
+            the conversation.
     """
 
     years: tuple[int, ...] = ()
     span: bool = False
     last: int = 0
+    shift: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.last)
+        return bool(self.years or self.last or self.shift)
 
 
 def find_years(tokens: list[str]) -> Years:
@@ -59,4 +72,8 @@ def find_years(tokens: list[str]) -> Years:
     for at, token in enumerate(tokens[:-2]):
         if tokens[at + 1] == "tahun" and tokens[at + 2] in ("terakhir", "belakangan", "ini"):
             last = NUMBER_WORDS.get(token, int(token) if token.isdigit() else 0)
-    return Years(tuple(dict.fromkeys(found)), span, last if last < 20 else 0)
+    shift = 0
+    for at, token in enumerate(tokens[:-1]):
+        if token in ("tahun", "tahunnya") and tokens[at + 1] in _SHIFTS:
+            shift = _SHIFTS[tokens[at + 1]]
+    return Years(tuple(dict.fromkeys(found)), span, last if last < 20 else 0, shift)

@@ -78,6 +78,14 @@ _DEFINE_BEFORE = (
     "singkatan dari",
     "singkatan",
     "siapa itu",
+    "siapa saja yang termasuk",
+    "siapa yang termasuk",
+    "apa saja yang termasuk",
+    "apa yang termasuk",
+    "yang dimaksud dengan",
+    "yang dimaksud",
+    "yang disebut",
+    "yang namanya",
 )
 _DEFINE_AFTER = (
     "itu apa",
@@ -99,6 +107,24 @@ _DEFINE_AFTER = (
     "itu siapa sih",
     "maksudnya",
     "artinya",
+    "itu apaan",
+    "apaan",
+    "itu kepanjangan apa",
+    "itu kepanjangan dari apa",
+    "kepanjangan apa",
+    "kepanjangan dari apa",
+    "itu bagaimana",
+    "itu yang bagaimana",
+    "yang bagaimana",
+    "seperti apa",
+    "itu seperti apa",
+    "itu yang seperti apa",
+    "yang seperti apa",
+    "kayak apa",
+    "itu kayak apa",
+    "itu yang kayak apa",
+    "itu yang kayak bagaimana",
+    "yang kayak bagaimana",
 )
 # What follows these in "pengertian X menurut Y" says where X stands, not what it is.
 _WHERE = ("menurut", "dalam", "di", "pada", "versi", "berdasarkan")
@@ -116,7 +142,7 @@ _AFTER = _either(_DEFINE_AFTER, r" (?:%s)(?= |$)")
 _DEFINES = frozenset(
     """
     apa apakah apaan siapa pengertian definisi arti artinya maksud maksudnya kepanjangan
-    kepanjangannya singkatan
+    kepanjangannya singkatan bagaimana dimaksud disebut namanya
 """.split()
 )
 # What may still stand around the term in a question for its definition.
@@ -181,7 +207,7 @@ def definition_heads(tokens: list[str]) -> tuple[tuple[str, ...], ...]:
     whole = _defined_words(tokens)
     places = [at for at, word in enumerate(whole) if at and word in _WHERE]
     readings = (content(whole), *(content(whole[:at]) for at in places))
-    return tuple(dict.fromkeys(tuple(head) for head in readings if head))
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(head)) for head in readings if head))
 
 
 def _defined_words(tokens: list[str]) -> list[str]:
@@ -243,5 +269,7 @@ def compared(tokens: list[str]) -> tuple[tuple[str, ...], ...]:
                 # "aplikasi umum dan khusus" shares its first word.
                 first, second = sides
                 shared = [first[:-1] + second] if len(first) > 1 else []
-                return (first, second, *shared)
+                return tuple(
+                    dict.fromkeys(tuple(dict.fromkeys(x)) for x in (first, second, *shared))
+                )
     return ()

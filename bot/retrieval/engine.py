@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import fuzz
 
+from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot, Term
 from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content
@@ -35,6 +36,12 @@ _REPEATS = 80.0
 CANDIDATES = 12
 # Up to so many passages about single regions are searched even if no region is named.
 _FEW_LOCAL = 20_000
+# Words beside a term that ask for nothing but what it is or takes in.
+_TAKES_IN = frozenset(content("mencakup meliputi termasuk berupa".split()))
+# Kinds of question that a definition does not answer.
+_NO_DEFINITION = frozenset(
+    "?kapan ?berapa ?boleh ?wajib ?kenapa ?mana ?beda ?contoh ?syarat ?bukti ?tidak".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +114,14 @@ class Engine:
         self._revoked = np.zeros(size, np.bool_)
         self._glossary = np.zeros(size, np.bool_)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._places: dict[tuple[str, str], int] = {}
         self._regions: dict[str, Span] = {}
         self._sources: dict[str, Span] = {}
         for number, passage in enumerate(passages):
             self._prior[number] = passage.prior
             self._revoked[number] = passage.source in gone
             self._glossary[number] = passage.kind is PassageKind.TERM
+            self._places.setdefault((passage.source, passage.locator), number)
             _stretch(self._regions, passage.region, number)
             _stretch(self._sources, passage.source, number)
             for head in _heads(passage.term):
@@ -137,6 +146,17 @@ class Engine:
             return Scope(())
         return Scope(((int(places[0]), int(places[-1]) + 1),), only)
 
+    def nearest_first(self, analysis: Analysis, refs: Sequence[Ref]) -> list[Ref]:
+        """Order units by how well each fits a question; unknown ones stay behind, in order."""
+        places = {ref: self._places.get((ref.source, ref.locator)) for ref in refs}
+        numbers = np.array(sorted({n for n in places.values() if n is not None}), np.int32)
+        if len(numbers) < 2:
+            return list(refs)
+        found = self.index.of(self._query(analysis, ()), numbers)
+        scores = FIELD_SHARE * found.fields + QUESTION_SHARE * found.cosine
+        score = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
+        return sorted(refs, key=lambda ref: -score.get(places[ref], 0.0))
+
     def search(
         self,
         analysis: Analysis,
@@ -157,6 +177,7 @@ class Engine:
             current: Whether what holds now was asked; revoked texts are left out.
             limit: Most hits to return.
         """
+        analysis = self._asking_what(analysis)
         best = self.candidates(
             analysis,
             scope=scope,
@@ -212,6 +233,7 @@ class Engine:
         limit: int = 5,
     ) -> "Candidates | None":
         """Return the first stage's best passages with their features; None when nothing fits."""
+        analysis = self._asking_what(analysis)
         query = self._query(analysis, context)
         if not any(not term.startswith("?") for term, _ in query):
             return None
@@ -278,6 +300,15 @@ class Engine:
         for feature in analysis.features:
             weights[feature] = 1.0
         return list(weights.items())
+
+    def _asking_what(self, analysis: Analysis) -> Analysis:
+        """Read a question that names nothing but a defined term as one for its definition."""
+        if analysis.defines or analysis.compares or _NO_DEFINITION & set(analysis.features):
+            return analysis
+        head = tuple(t for t in analysis.terms if t not in _TAKES_IN)
+        if len(head) < 2 or head not in self._heads:
+            return analysis
+        return replace(analysis, defines=(head,))
 
     def _definitions(self, analysis: Analysis, scope: Scope) -> list[int]:
         """Return the passages that define the term asked for."""

@@ -130,6 +130,16 @@ class FieldIndex:
             numbers = self._joined(likely, sure, extra)
             at = np.searchsorted([low for low, _ in ranges], numbers, side="right") - 1
             fields = scores[numbers - shift[at]] / whole
+        return self._found(numbers, fields, best)
+
+    def of(self, query: Query, numbers: Ints) -> Found:
+        """Return what the first stage says of some passages (ascending), whatever they score."""
+        terms = [(t, w) for t, w in query if not t.startswith("?")]
+        whole = np.float32(sum(w * self.weight(t) for t, w in terms) or 1.0)
+        fields = self._fields.scores_of(terms, numbers) / whole
+        return self._found(numbers, fields, self._best_question(query))
+
+    def _found(self, numbers: Ints, fields: Floats, best: Floats) -> Found:
         rows = self._row_of[numbers]
         cosine = np.where(rows >= 0, best[rows] if len(best) else 0.0, _UNASKED * fields)
         return Found(numbers, fields, cosine.astype(np.float32))

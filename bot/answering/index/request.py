@@ -39,6 +39,14 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
     if not years and question.years.last and regions:
         known = sorted({r.year for code in regions for r in history.of(code)})
         years = tuple(known[-question.years.last :])
+    shift = question.years.shift
+    if shift and (years or (follows and topic.years)):
+        # "2023 dan tahun sebelumnya" asks for both, "tahun sebelumnya?" for one.
+        base = min(years or topic.years) if shift < 0 else max(years or topic.years)
+        years = tuple(sorted((*years, base + shift)))
+    elif shift and regions:
+        known = sorted({r.year for code in regions for r in history.of(code)})
+        years = tuple(known[-2:-1] if shift < 0 else known[-1:])
     if not years and follows:
         if intent.operation is Operation.CHANGE and not question.places:
             years = topic.earlier_years[-2:] if len(topic.earlier_years) > 1 else topic.years
