@@ -60,7 +60,8 @@ class Answer:
         text: The answer itself, plain text; lists are lines that start with ``- ``.
         status: A line a regulation cited: whether it is in force, checked when.
         notes: Caveats a reader needs, a sentence each.
-        more: The longer text behind "lebih lengkap"; empty when ``text`` is all.
+        more: The longer text behind "lebih lengkap": the same uncut, or what stands around it;
+            empty when ``text`` is all.
         suggestions: Questions that the assistant can answer and the asker may want next.
         confidence: 0 to 1.
         related: Names of what belongs with the cited unit: other rules, indicators.
@@ -92,13 +93,25 @@ class Answer:
         return merged(self.citations)
 
     @property
+    def cut(self) -> bool:
+        """Whether ``text`` is the beginning of ``more``."""
+        return bool(self.more) and self.more.startswith(self.text)
+
+    @property
+    def whole(self) -> str:
+        """The text with all that stands behind "lebih lengkap"."""
+        if self.cut or not self.more:
+            return self.more or self.text
+        return f"{self.text}\n\n{self.more}"
+
+    @property
     def abstained(self) -> bool:
         """Whether the assistant did not answer."""
         return self.kind is Kind.UNKNOWN
 
     def plain(self, *, full: bool = True) -> str:
         """The whole answer as plain text: body, notes, citations, status."""
-        parts = [self.more if full and self.more else self.text]
+        parts = [self.whole if full else self.text]
         parts.extend(f"Catatan: {note}" for note in self.notes)
         if self.citations:
             shown = "; ".join(c.label for c in self.basis)

@@ -16,12 +16,16 @@ from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
 from bot.language.text import fold
 from bot.retrieval.analysis import content
-from bot.retrieval.engine import Engine
+from bot.retrieval.engine import Engine, pasal_of
 from bot.retrieval.passages import build_passages
 
 _MAX_QUESTION = 1000
 _BASIS = frozenset({"dasar", "landasan", "hukum", "aturan", "sumber", "rujukan", "acuan"})
 _BASIS_TERMS = frozenset(content([*_BASIS, "pasal", "peraturan", "mana"]))
+# "selengkapnya", "lebih lengkap dong": the last answer's whole pasal.
+_FULLER = frozenset(
+    "lengkap lengkapnya selengkapnya lebih detail detailnya rinci rincinya utuh utuhnya".split()
+) | frozenset({"dong", "tampilkan", "lihat", "minta", "yang", "mau"})
 _OTHER_LAWS = frozenset(
     {"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda", "pergub"}
 )
@@ -98,6 +102,10 @@ class Assistant:
         small = smalltalk.answer(question)
         if small is not None:
             return small, topic
+        if topic.cited and question.tokens and _FULLER.issuperset(question.tokens):
+            fuller = self._fuller(topic)
+            if fuller is not None:
+                return fuller
         mention = question.refs.regulation
         if mention is not None and not mention.id:
             unresolved = self._unresolved(mention, question)
@@ -147,6 +155,17 @@ class Assistant:
         if mention is not None and regulation is not None:
             return self._within(question, topic, regulation)
         return self._search.answer(question, topic)
+
+    def _fuller(self, topic: Topic) -> tuple[Answer, Topic] | None:
+        """Show the whole pasal, or unit, that the last answer came from."""
+        first = topic.cited[0]
+        regulation = self.snapshot.regulations.get(first.source)
+        if regulation is None or not first.locator:
+            return None
+        locator = pasal_of(first.locator) or first.locator
+        answer = provisions.by_reference(self.snapshot, regulation, locator)
+        whole = replace(answer, text=answer.more if answer.cut else answer.text, more="")
+        return whole, replace(topic, regulation=regulation.id, locator=locator)
 
     # -- regulations -------------------------------------------------------------------------
 

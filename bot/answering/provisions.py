@@ -1,6 +1,7 @@
 """The desk that shows a provision: asked for by number, or found by search."""
 
 import re
+from collections.abc import Iterable
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind, merged
@@ -40,11 +41,16 @@ def finish(
     text: str,
     notes: tuple[str, ...],
     confidence: float,
+    whole: str = "",
 ) -> Answer:
-    """Put citation, status and suggestions around a provision's text."""
+    """Put citation, status and suggestions around a provision's text.
+
+    ``whole`` stands behind "lebih lengkap"; where it is empty, the text itself if that is cut.
+    """
     if regulation.second_hand:
         notes = (*notes, wording.SECOND_HAND.format(short=regulation.short))
     short, more = shorten(_MARKED.sub(r"\1", text))
+    more = _MARKED.sub(r"\1", whole) or more
     return Answer(
         Kind.REGULATION,
         short,
@@ -107,22 +113,39 @@ def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...
     return "\n".join(part for part in parts if part), tuple(notes)
 
 
-def in_its_pasal(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of an ayat with the other ayat of its pasal, where these are short.
+def in_its_pasal(
+    regulation: Regulation, locator: str, wanted: Iterable[str] = ()
+) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text of an ayat, the whole of its pasal after it, and the notes.
 
-    What one ayat grants, the next often limits or hands to somebody.
+    What one ayat grants, the next often limits or hands to somebody: the others stand behind
+    "lebih lengkap", or beside it where the pasal is short or the question asks for them.
+
+    Args:
+        regulation: Where it stands.
+        locator: The ayat; any other unit has no pasal around it.
+        wanted: Other ayat of the pasal that answer a further part of the question.
     """
     text, notes = unit_text(regulation, locator)
     kinds = [kind for kind, _ in segments(locator)]
     if kinds != ["pasal", "ayat"]:
-        return text, notes
-    others = [p for p in regulation.below(parent(locator)) if p.locator != locator]
-    lines = [f"({segments(p.locator)[-1][1]}) {p.text}" for p in others]
-    if not lines or len(text) + sum(map(len, lines)) > SHORT_PASAL:
-        return text, notes
-    number = segments(locator)[-1][1]
-    notes += tuple(p.note for p in others if p.note)
-    return "\n".join([f"({number}) {text}", "Ayat lain pada pasal itu:", *lines]), notes
+        return text, "", notes
+    pasal = parent(locator)
+    units = [p for p in regulation.below(pasal) if p.text]
+    lines = {p.locator: f"({segments(p.locator)[-1][1]}) {p.text}" for p in units}
+    if len(units) < 2:
+        return text, "", notes
+    others = [p for p in units if p.locator != locator]
+    asked = [p for p in others if p.locator in set(wanted)]
+    if sum(map(len, lines.values())) <= SHORT_PASAL or len(asked) + 1 >= len(others):
+        asked = others
+    if asked:
+        lead = wording.ALSO_IN.format(pasal=label(pasal))
+        text = "\n".join([text, lead, *(lines[p.locator] for p in asked)])
+        notes += tuple(p.note for p in asked if p.note)
+    if len(asked) == len(others):
+        return text, "", notes
+    return text, "\n".join([wording.WHOLE.format(pasal=label(pasal)), *lines.values()]), notes
 
 
 def shorten(text: str) -> tuple[str, str]:

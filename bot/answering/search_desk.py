@@ -1,7 +1,7 @@
 """The desk for questions without a number: search, then answer, offer or abstain."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering import indicators, pemdi, provisions, statuses, wording
@@ -41,6 +41,8 @@ _NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".sp
 # Ayat of one pasal within this many logits of each other are shown together, at most so many.
 _CLEAR = 1.5
 _TOGETHER = 3
+# Kinds of question that an ayat of its own mostly answers.
+_ASKS = frozenset("?siapa ?kapan ?berapa ?boleh ?wajib ?bagaimana ?kenapa ?daftar ?mana".split())
 # What the question's own words narrow the search to is taken from this share of the first's.
 _NARROWED_SHARE = 0.5
 # An answer about one region needs this cosine with its question, more when figures are asked for,
@@ -175,7 +177,7 @@ class SearchDesk:
             together = self._pasal(hits)
             if together is not None:
                 return together
-            answer = self._compose(hits[0], question)
+            answer = self._compose(hits[0], question, hits)
             if hits[0].evidence.wants_difference:
                 return self._both(answer, hits, question)
             return answer
@@ -243,7 +245,7 @@ class SearchDesk:
             status=tuple(dict.fromkeys((*answer.status, *second.status))),
         )
 
-    def _compose(self, hit: Hit, question: Question) -> Answer:
+    def _compose(self, hit: Hit, question: Question, hits: Sequence[Hit] = ()) -> Answer:
         passage, sure = hit.passage, hit.confidence
         if passage.kind is PassageKind.REGULATION:
             return statuses.card(self._snapshot, self._snapshot.regulations[passage.source], sure)
@@ -265,8 +267,12 @@ class SearchDesk:
                 self._snapshot, passage.source, parts[int(passage.locator)], sure
             )
         regulation = self._snapshot.regulations[passage.source]
-        text, notes = provisions.in_its_pasal(regulation, passage.locator)
-        answer = provisions.finish(self._snapshot, regulation, passage.locator, text, notes, sure)
+        text, whole, notes = provisions.in_its_pasal(
+            regulation, passage.locator, _further(hit, hits, question)
+        )
+        answer = provisions.finish(
+            self._snapshot, regulation, passage.locator, text, notes, sure, whole
+        )
         ref = Ref(regulation.id, passage.locator)
         if passage.term and hit.evidence.wants_definition:
             return self._crossrefs.with_definitions(answer, ref, passage.term)
@@ -334,6 +340,22 @@ def own_rules(engine: Engine, question: Question) -> Scope | None:
         return None
     scope = engine.within_regions(code for place in question.places for code in place.codes)
     return scope if scope.ranges else None
+
+
+def _further(hit: Hit, hits: Sequence[Hit], question: Question) -> list[str]:
+    """Return further ayat of a hit's pasal, where a question asks two things at once.
+
+    "berapa kali diaudit dan siapa yang mengoordinasikan" asks what two ayat answer.
+    """
+    if len(_ASKS.intersection(question.analysis.features)) < 2:
+        return []
+    passage = hit.passage
+    pasal = pasal_of(passage.locator)
+    return [
+        h.passage.locator
+        for h in hits
+        if pasal and h.passage.source == passage.source and pasal_of(h.passage.locator) == pasal
+    ][: _TOGETHER + 1]
 
 
 def _of_level(level: int) -> Callable[[Passage], bool]:

@@ -65,6 +65,8 @@ NO_TEXT = (
     "Naskah {short} belum ada di basis pengetahuan saya, jadi isi pasalnya tidak dapat saya "
     "sampaikan. Admin dapat mengimpor naskah resminya."
 )
+ALSO_IN = "{pasal} juga mengatur:"
+WHOLE = "{pasal} selengkapnya:"
 ASSUMED = "Anda tidak menyebut peraturannya; ini diambil dari {short}."
 NO_SUCH_INDICATOR = "Indikator {number} tidak ada: Indeks SPBE memakai indikator 1 sampai 47."
 NO_SUCH_LEVEL = "Tingkat {level} tidak ada: tingkat kematangan hanya 1 sampai 5."

@@ -25,7 +25,7 @@ def ask(question: tuple[str, ...], as_json: bool, session: bool) -> None:
     if not as_json:
         text = " ".join(question) or sys.stdin.read()
         answer, _ = assistant.ask(text)
-        click.echo(answer.plain())
+        click.echo(answer.plain(full=answer.cut))
         if answer.suggestions:
             click.echo("\nTanya juga:\n" + "\n".join(f"- {s}" for s in answer.suggestions))
         return

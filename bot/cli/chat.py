@@ -49,7 +49,7 @@ def chat() -> None:
 
 def show(console: Console, answer: Answer, elapsed: float) -> None:
     """Print one answer: body, figures as a table, citation, status, what to ask next."""
-    text = answer.more or answer.text
+    text = answer.more if answer.cut else answer.text
     listed = [line for line in text.splitlines() if line.startswith("- ")]
     tabled = len(answer.values) > 1
     if tabled and len(listed) == len(answer.values):
@@ -71,6 +71,8 @@ def show(console: Console, answer: Answer, elapsed: float) -> None:
         console.print(Text(f"Status: {status}", style="dim"))
     if answer.related:
         console.print(Text(f"Terkait: {'; '.join(answer.related)}", style="dim"))
+    if answer.more and not answer.cut:
+        console.print(Text("  lengkap: tampilkan pasalnya secara utuh", style="blue"))
     for number, suggestion in enumerate(answer.suggestions, 1):
         console.print(Text(f"  {number}. {suggestion}", style="blue"))
     console.print(Text(f"({elapsed:.1f} ms)\n", style="dim"))

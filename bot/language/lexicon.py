@@ -26,6 +26,36 @@ TREND = frozenset("tren trennya perkembangan riwayat sejarah grafik historis rek
 COMPARE = frozenset(["bandingkan", "dibandingkan", "banding", "perbandingan", "membandingkan"])
 NATIONAL = frozenset(["nasional", "nasionalnya", "rata", "rataan", "ratanya"])
 DOMAIN_WORDS = frozenset("domain domainnya kebijakan tata kelola manajemen layanan".split())
+TOP_PHRASES = (
+    "paling tinggi",
+    "paling baik",
+    "paling bagus",
+    "paling besar",
+    "paling atas",
+    "paling unggul",
+    "nomor satu",
+    "nomor 1",
+    "peringkat satu",
+    "peringkat 1",
+    "rangking 1",
+)
+BOTTOM_PHRASES = (
+    "paling rendah",
+    "paling bawah",
+    "paling buruk",
+    "paling jelek",
+    "paling kecil",
+    "paling kurang",
+)
+MOVE_PHRASES = ("paling naik", "paling turun", "naik paling", "turun paling")
+SPREAD = frozenset("sebaran sebarannya distribusi komposisi rekap rekapitulasi".split())
+AVERAGE = frozenset({"rata", "rataan", "rerata"})
+WEAK = frozenset(
+    "lemah terlemah rendah terendah kecil terkecil buruk terburuk jelek terjelek kurang".split()
+)
+STRONG = frozenset(
+    "kuat terkuat tinggi tertinggi besar terbesar baik terbaik bagus unggul".split()
+)
 REGION_KINDS = {
     "kabupaten": ("kabupaten",),
     "kota": ("kota",),
@@ -43,7 +73,8 @@ INDEX_FILLER = frozenset(
     """
     spbe indeks nilai skor predikat capaian hasil evaluasi tahun angka poin data daerah
     pemerintah pemda kota kabupaten provinsi domain berapa lebih tinggi rendah tren laporan
-    instansi mendapat memperoleh meraih dapat peroleh raih
+    instansi mendapat memperoleh meraih dapat peroleh raih berpredikat nomor benar
+    sebenarnya resmi katanya disebut koran berita
 """.split()
 )
 
@@ -82,6 +113,10 @@ ALL = frozenset().union(
     REGION_KINDS,
     UNRATED,
     INDEX_FILLER,
+    SPREAD,
+    AVERAGE,
+    WEAK,
+    STRONG,
     STATUS_WORDS,
     REVOKING_WORDS,
     ENACTED_WORDS,
