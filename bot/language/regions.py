@@ -36,6 +36,10 @@ _NEEDS_KIND = frozenset(
 )
 
 
+# Elsewhere "bkn" stands for bukan.
+_BEFORE_BKN = frozenset("indeks nilai skor spbe predikat instansi lembaga di dan dengan".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in the question that names one region, or several by the same name.
@@ -106,6 +110,8 @@ class Gazetteer:
             if length == 1 and key[0] in _NEEDS_KIND and not before:
                 return None
             if len(key) == 1 and key[0] in _KIND_WORDS:
+                return None
+            if key == ("bkn",) and tokens[at - 1 : at] and tokens[at - 1] not in _BEFORE_BKN:
                 return None
             first_kind = _KIND_WORDS.get(key[0], "") if length > 1 else ""
             kind = first_kind or before

@@ -22,7 +22,7 @@ _REGION_MARKS = frozenset(
 _KEYWORDS = ("pasal", "ayat", "huruf", "angka", "indikator", "level", "tingkat", "tahun", "nomor")
 
 
-_BEFORE_WHO = frozenset("ke kepada oleh dengan sama dari".split())
+_BEFORE_WHO = frozenset("ke kepada oleh dengan sama dari itu".split())
 _AFTER_WHO = frozenset("yang yg saja aja itu".split())
 # A word this frequent may be one half of two words written together.
 _COMMON = 3
@@ -151,7 +151,7 @@ class Speller:
         return out, frozenset(guessed)
 
     def _repair_one(self, token: str, before: str, after: str) -> str:
-        if token == "siap" and (before in _BEFORE_WHO or after in _AFTER_WHO):
+        if token == "siap" and (before in _BEFORE_WHO or after in _AFTER_WHO or not after):
             return "siapa"
         if before in _REGION_MARKS and token not in self._regions:
             near = self._near_region(token)
@@ -182,7 +182,8 @@ class Speller:
         """Repair a word that is not known: colloquial form, run-on words, a slip."""
         forms = formal_forms(token)
         return (
-            self._swapped(token)
+            self._drawn_out(token)
+            or self._swapped(token)
             or next((w for w in forms if w in self._counts), "")
             or self._slipped(token)
             or next((w for w in forms[3:] if stem(w) in self._stems), "")
@@ -190,6 +191,11 @@ class Speller:
             or self._nearest(token)
             or token
         )
+
+    def _drawn_out(self, token: str) -> str:
+        """Return the word whose last letter was drawn out: ``apaa``, ``dongg``."""
+        plain = token.rstrip(token[-1]) + token[-1]
+        return plain if plain != token and self.known(plain) else ""
 
     def _swapped(self, token: str) -> str:
         """Return the common word that a short one is with two neighbours swapped: ``aap``."""

@@ -54,6 +54,8 @@ FUNCTION_WORDS = frozenset(
     kasih tahu beri berikan menurut mengenai soal terkait seputar bagaimana gini gitu
     kemudian ialah kayak macam sebenarnya sebetulnya mestinya cukup dilakukan melakukan
     lakukan dilaksanakan sebutan contoh terdiri bingung paham ngerti mengerti
+    didefinisikan definisinya pengertiannya istilah istilahnya kepanjangan kepanjangannya
+    singkatan singkatannya dinamakan
 """.split()
 )
 

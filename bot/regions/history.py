@@ -17,10 +17,12 @@ class Scope:
     Attributes:
         kinds: Kinds of region or agency; empty for all regions.
         province: Province code, or empty for the whole country.
+        everyone: Whether ministries and agencies count too where no kind is named.
     """
 
     kinds: tuple[str, ...]
     province: str = ""
+    everyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,8 @@ class History:
         """Rank the rows of a year; ties share a place, the next place is skipped."""
         rows = [
             (value, record)
-            for record in self._by_year.get(year, ())
-            if self._in(self.regions.get(record.region), scope)
-            and (value := record.index if domain is None else record.domains[domain]) is not None
+            for record in self.rows(year, scope)
+            if (value := record.index if domain is None else record.domains[domain]) is not None
         ]
         rows.sort(key=lambda row: (row[0] if lowest else -row[0], row[1].region))
         out: list[Ranked] = []
@@ -92,6 +93,14 @@ class History:
             place = out[-1].place if out and out[-1].value == value else at
             out.append(Ranked(place, record, value))
         return out
+
+    def rows(self, year: int, scope: Scope) -> list[IndexRecord]:
+        """Return the records of a year that lie in a scope."""
+        return [
+            record
+            for record in self._by_year.get(year, ())
+            if self._in(self.regions.get(record.region), scope)
+        ]
 
     def latest_ranked_year(self, codes: Iterable[str] = ()) -> int:
         """Return the newest year with official figures for most agencies."""
@@ -107,6 +116,6 @@ class History:
             return False
         if scope.kinds and region.kind not in scope.kinds:
             return False
-        if not scope.kinds and region.is_agency:
+        if not scope.kinds and region.is_agency and not scope.everyone:
             return False
         return not scope.province or region.province == scope.province

@@ -78,14 +78,6 @@ _DEFINE_BEFORE = (
     "singkatan dari",
     "singkatan",
     "siapa itu",
-    "siapa saja yang termasuk",
-    "siapa yang termasuk",
-    "apa saja yang termasuk",
-    "apa yang termasuk",
-    "yang dimaksud dengan",
-    "yang dimaksud",
-    "yang disebut",
-    "yang namanya",
 )
 _DEFINE_AFTER = (
     "itu apa",
@@ -108,23 +100,26 @@ _DEFINE_AFTER = (
     "maksudnya",
     "artinya",
     "itu apaan",
-    "apaan",
     "itu kepanjangan apa",
     "itu kepanjangan dari apa",
     "kepanjangan apa",
     "kepanjangan dari apa",
-    "itu bagaimana",
-    "itu yang bagaimana",
-    "yang bagaimana",
+)
+# Words and phrases that may ask what a term means, if a defined one stands beside them.
+_MEANING = frozenset(
+    """
+    apaan definisi definisinya didefinisikan pengertian pengertiannya arti artinya istilah
+    istilahnya kepanjangan kepanjangannya singkatan singkatannya disebut dimaksud dinamakan
+    namanya maksudnya
+""".split()
+)
+_LIKE_WHAT = (
     "seperti apa",
-    "itu seperti apa",
-    "itu yang seperti apa",
-    "yang seperti apa",
     "kayak apa",
-    "itu kayak apa",
-    "itu yang kayak apa",
-    "itu yang kayak bagaimana",
-    "yang kayak bagaimana",
+    "kayak bagaimana",
+    "itu bagaimana",
+    "yang termasuk",
+    "apa saja isinya",
 )
 # What follows these in "pengertian X menurut Y" says where X stands, not what it is.
 _WHERE = ("menurut", "dalam", "di", "pada", "versi", "berdasarkan")
@@ -142,7 +137,7 @@ _AFTER = _either(_DEFINE_AFTER, r" (?:%s)(?= |$)")
 _DEFINES = frozenset(
     """
     apa apakah apaan siapa pengertian definisi arti artinya maksud maksudnya kepanjangan
-    kepanjangannya singkatan bagaimana dimaksud disebut namanya
+    kepanjangannya singkatan
 """.split()
 )
 # What may still stand around the term in a question for its definition.
@@ -158,6 +153,7 @@ class Analysis:
         features: Kind-of-question features such as ``?siapa``.
         defines: Readings of the term whose definition is asked, in stems; empty otherwise.
         compares: Stems of the two things that are to be told apart; empty otherwise.
+        meaning: Whether the wording may ask what a term means.
         guessed: Stems of terms that the spelling correction put in place of unknown words.
     """
 
@@ -166,6 +162,7 @@ class Analysis:
     defines: tuple[tuple[str, ...], ...] = ()
     compares: tuple[tuple[str, ...], ...] = ()
     guessed: frozenset[str] = frozenset()
+    meaning: bool = False
 
 
 def content(tokens: Iterable[str]) -> list[str]:
@@ -251,7 +248,19 @@ def analyse(
     kept = [t for at, t in enumerate(tokens) if at not in skip and at not in polite]
     terms = tuple(dict.fromkeys(content(kept)))
     unsure = frozenset(content(list(guessed))) & set(terms)
-    return Analysis(terms, tuple(features(tokens)), definition_heads(kept), compared(kept), unsure)
+    return Analysis(
+        terms,
+        tuple(features(tokens)),
+        definition_heads(kept),
+        compared(kept),
+        unsure,
+        _may_ask_meaning(tokens),
+    )
+
+
+def _may_ask_meaning(tokens: list[str]) -> bool:
+    text = " ".join(tokens)
+    return not _MEANING.isdisjoint(tokens) or any(phrase in text for phrase in _LIKE_WHAT)
 
 
 def compared(tokens: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -302,13 +302,31 @@ class Engine:
         return list(weights.items())
 
     def _asking_what(self, analysis: Analysis) -> Analysis:
-        """Read a question that names nothing but a defined term as one for its definition."""
-        if analysis.defines or analysis.compares or _NO_DEFINITION & set(analysis.features):
+        """Read a question as one for a definition where a defined term stands in it.
+
+        That is where it asks what something means in other words than "apa itu X", or names
+        nothing but the term.
+        """
+        if analysis.defines or analysis.compares:
             return analysis
-        head = tuple(t for t in analysis.terms if t not in _TAKES_IN)
-        if len(head) < 2 or head not in self._heads:
-            return analysis
-        return replace(analysis, defines=(head,))
+        asked = tuple(t for t in analysis.terms if t not in _TAKES_IN)
+        if analysis.meaning:
+            head = self._longest_head(asked)
+        elif _NO_DEFINITION.isdisjoint(analysis.features) and len(asked) > 1:
+            takes_in = len(asked) < len(analysis.terms) or "?daftar" not in analysis.features
+            head = asked if takes_in and asked in self._heads else ()
+        else:
+            head = ()
+        return replace(analysis, defines=(head,)) if head else analysis
+
+    def _longest_head(self, terms: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the longest defined term that stands whole in a question."""
+        spans = (
+            terms[at : at + length]
+            for length in range(len(terms), 0, -1)
+            for at in range(len(terms) - length + 1)
+        )
+        return next((span for span in spans if span in self._heads and span != ("spbe",)), ())
 
     def _definitions(self, analysis: Analysis, scope: Scope) -> list[int]:
         """Return the passages that define the term asked for."""

@@ -1,15 +1,25 @@
 """The desk of index figures."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
-from bot.answering.index import figures, ranking, standing
+from bot.answering.index import figures, ranking, scopes, standing
 from bot.answering.index.intent import Operation, read_intent, unrated_unit
 from bot.answering.index.request import Request, fill
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
 from bot.knowledge.model import Snapshot
+
+_OVER_MANY: dict[Operation, Callable[[Writer, Request], Answer]] = {
+    Operation.HIGHEST: ranking.extremes,
+    Operation.LOWEST: ranking.extremes,
+    Operation.BAND: scopes.with_predicate,
+    Operation.SPREAD: scopes.spread,
+    Operation.AVERAGE: scopes.average,
+    Operation.MOVERS: scopes.movers,
+}
 
 
 class IndexDesk:
@@ -48,8 +58,9 @@ class IndexDesk:
 
     def _dispatch(self, request: Request) -> Answer:
         operation = request.intent.operation
-        if operation in (Operation.HIGHEST, Operation.LOWEST):
-            return ranking.extremes(self._writer, request)
+        over_many = _OVER_MANY.get(operation)
+        if over_many is not None:
+            return over_many(self._writer, request)
         if not request.regions:
             return standing.without_region(self._writer, request)
         if operation is Operation.RANK:

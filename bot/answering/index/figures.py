@@ -2,21 +2,23 @@
 
 from bot.answering import wording
 from bot.answering.answer import Answer
-from bot.answering.index.intent import Operation
+from bot.answering.index.intent import Operation, quoted_figure
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
-from bot.answering.question import Question
 from bot.knowledge.model import IndexRecord
+from bot.regions.history import DOMAINS
 from bot.regions.predicate import breaks_between
+
+_WHY = frozenset("kenapa mengapa penyebab penyebabnya sebab sebabnya".split())
 
 
 def lookup(writer: Writer, request: Request) -> Answer:
     """Give the figures of regions and years; two regions are set against each other."""
-    figure = _figure(request.question)
+    figure = quoted_figure(request.question)
     if figure and len(request.regions) == 1:
         found = writer.history.with_index(request.regions[0], figure)
         if found:
-            return writer.answer(writer.line(found[0]), found)
+            return _of_figure(writer, request, found)
     years = request.years or (writer.history.latest_ranked_year(request.regions),)
     records, missing = writer.records(request.regions, years)
     if not records:
@@ -40,6 +42,22 @@ def lookup(writer: Writer, request: Request) -> Answer:
         head = f"Tertinggi pada {years[0]}: {writer.name(high.region)}."
     text = "\n".join([head, *lines] if head else lines)
     return writer.answer(text, records, breaks=years)
+
+
+def _of_figure(writer: Writer, request: Request, found: list[IndexRecord]) -> Answer:
+    """Say which year a figure quoted belongs to, and what the year named really has."""
+    code = request.regions[0]
+    years = [y for y in request.years if y not in {r.year for r in found}]
+    others = [r for y in years if (r := writer.history.get(code, y)) is not None]
+    lines = [writer.line(record) for record in found]
+    if others:
+        quoted = wording.number(found[0].index)
+        lines = [
+            f"{quoted} adalah indeks {writer.name(code)} tahun {found[0].year}, bukan "
+            f"{wording.listing([str(y) for y in years])}.",
+            *(f"- {writer.line(record)}" for record in (*others, *found)),
+        ]
+    return writer.answer("\n".join(lines), [*others, *found])
 
 
 def trend(writer: Writer, request: Request) -> Answer:
@@ -91,9 +109,27 @@ def change(writer: Writer, request: Request) -> Answer:
             f"{before.year}) menjadi {wording.number(after.index)} "
             f"({writer.history.predicate(after)}, {after.year})."
         )
+        if request.question.words & _WHY:
+            lines.append(_by_domain(before, after))
     if len(request.regions) == 2 and len(years) == 1 and request.question.has("selisih"):
         return lookup(writer, request)
     return writer.answer("\n".join(lines), records, breaks=[r.year for r in records])
+
+
+def _by_domain(before: IndexRecord, after: IndexRecord) -> str:
+    """Say which domains moved; causes beyond that are not in the reports."""
+    moved = [
+        (DOMAINS[n], new - old)
+        for n, (old, new) in enumerate(zip(before.domains, after.domains, strict=True))
+        if old is not None and new is not None
+    ]
+    if not moved:
+        return "Rincian domainnya tidak ada pada saya, jadi sebabnya tidak dapat saya sebutkan."
+    moved.sort(key=lambda item: item[1] * (1 if after.index < before.index else -1))
+    parts = wording.listing([f"{name} {_moved(gap)}" for name, gap in moved])
+    return (
+        f"Menurut indeks domainnya: {parts}. Laporan resmi tidak menyebut sebab lain di luar itu."
+    )
 
 
 def _pair(
@@ -134,13 +170,3 @@ def _moved(gap: float) -> str:
     if gap > 0:
         return f"naik {wording.number(gap)} poin"
     return f"turun {wording.number(-gap)} poin" if gap < 0 else "tidak berubah"
-
-
-def _figure(question: Question) -> float:
-    """Return an index figure quoted in the question ("2,90"), or 0."""
-    for token in question.tokens:
-        if token.count(",") + token.count(".") == 1 and token[0] in "12345":
-            value = float(token.replace(",", "."))
-            if 1 <= value <= 5:
-                return value
-    return 0.0

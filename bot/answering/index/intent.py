@@ -1,23 +1,31 @@
 """What a question about the index history asks for: operation, domains, scope."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.answer import Kind, Topic
 from bot.answering.question import Question
 from bot.language.lexicon import (
+    AVERAGE,
     BOTTOM,
+    BOTTOM_PHRASES,
     CHANGE,
     COMPARE,
     INDEX_FILLER,
     INDEX_WORDS,
+    MOVE_PHRASES,
     NATIONAL,
     RANK,
     REGION_KINDS,
     SPBE,
+    SPREAD,
+    STRONG,
     TOP,
+    TOP_PHRASES,
     TREND,
     UNRATED,
+    WEAK,
 )
 from bot.language.text import strip_clitic
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
@@ -40,9 +48,33 @@ class Operation(StrEnum):
     BEST_YEAR = "best year"
     WORST_YEAR = "worst year"
     NATIONAL = "national"
+    BAND = "band"
+    SPREAD = "spread"
+    AVERAGE = "average"
+    MOVERS = "movers"
 
 
+OVER_MANY = frozenset(
+    {
+        Operation.HIGHEST,
+        Operation.LOWEST,
+        Operation.BAND,
+        Operation.SPREAD,
+        Operation.AVERAGE,
+        Operation.MOVERS,
+    }
+)
+"""Look-ups over all rows of a scope; a province named is their scope."""
+_FIGURE = re.compile(r"[1-5][.,]\d{1,2}")
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
+_EVERYDAY = frozenset({"baik", "cukup", "kurang"})
+_BEFORE_BAND = [
+    [word]
+    for word in (
+        "predikat predikatnya kategori berpredikat berkategori dapat mendapat meraih memperoleh "
+        "ke menuju menjadi jadi belum minimal minimum di bawah masih nilai bernilai level"
+    ).split()
+]
 _DOMAIN_NAMES = {"kebijakan": 0, "tata kelola": 1, "manajemen": 2, "layanan": 3}
 
 
@@ -52,7 +84,9 @@ class IndexIntent:
 
     Attributes:
         count: How many rows of a ranking ("tiga provinsi tertinggi"); 1 if unsaid.
-        target: A predikat named as goal, in its published spelling, or empty.
+        target: A predikat named, in its published spelling, or empty.
+        at_least: Whether that predikat or a better one is meant ("minimal baik").
+        below: Whether worse ones are meant ("belum baik").
         compare: Whether rows are to be set against each other.
     """
 
@@ -63,6 +97,8 @@ class IndexIntent:
     count: int = 1
     target: str = ""
     compare: bool = False
+    at_least: bool = False
+    below: bool = False
 
 
 def about_index(question: Question, topic: Topic) -> bool:
@@ -74,13 +110,16 @@ def about_index(question: Question, topic: Topic) -> bool:
         return False
     named = bool(words & INDEX_WORDS)
     unexplained = leftover_terms(question)
+    ranks = bool(words & RANK) or is_top(question) or is_bottom(question)
     if question.places:
         asks = (
-            bool(words & (INDEX_WORDS | CHANGE | TREND | COMPARE | RANK | TOP | BOTTOM))
+            bool(words & (INDEX_WORDS | CHANGE | TREND | COMPARE | RANK | TOP | BOTTOM | SPREAD))
             or _domains(question) != ()
             or bool(words & {"domain", "domainnya"})
             or bool(_band(question))
+            or (ranks and not unexplained)
             or question.has("lebih tinggi", "lebih rendah", "lebih baik")
+            or quoted_figure(question) > 0
         )
         # "spbe gowa 2021" and "gowa 2021?" say nothing else, so they ask for the figure.
         follows = topic.kind is Kind.INDEX
@@ -88,14 +127,46 @@ def about_index(question: Question, topic: Topic) -> bool:
         return asks or bare
     if words & INDEX_WORDS and question.has(*UNRATED) and question.years:
         return True
-    ranks = bool(words & (TOP | BOTTOM | RANK))
-    if ranks and (named or words & SPBE or _kinds(question)) and not unexplained:
-        return bool(_kinds(question) or question.years or named)
+    kinds = _kinds(question)
+    if ranks and (named or words & SPBE or kinds) and not unexplained:
+        return bool(kinds or question.years or named)
+    many = bool(kinds or words & {"instansi", "daerah", "pemda", "nasional"})
+    if many and (_band(question) or words & SPREAD or _moves(question)) and not unexplained:
+        return True
     if words & NATIONAL and (named or words & SPBE) and (question.years or "rata" in words):
+        return True
+    if "rata" in words and words & NATIONAL - AVERAGE and question.years:
         return True
     if named and question.years:
         return True
     return topic.kind is Kind.INDEX and _elliptic(question)
+
+
+def quoted_figure(question: Question) -> float:
+    """Return an index figure quoted in the question ("2,90"), or 0."""
+    for token in question.tokens:
+        if _FIGURE.fullmatch(token):
+            return float(token.replace(",", "."))
+    return 0.0
+
+
+def is_top(question: Question) -> bool:
+    """Whether the best is asked for: "tertinggi", "paling tinggi"."""
+    return bool(question.words & TOP) or question.has(*TOP_PHRASES)
+
+
+def is_bottom(question: Question) -> bool:
+    """Whether the worst is asked for: "terendah", "paling rendah"."""
+    return bool(question.words & BOTTOM) or question.has(*BOTTOM_PHRASES)
+
+
+def _moves(question: Question) -> bool:
+    """Whether those that rose or fell are asked for, not how far one did."""
+    if question.has(*MOVE_PHRASES):
+        return True
+    which = question.has("mana", "mana saja", "siapa saja", "daftar", "berapa", "apa saja", "yang")
+    many = bool(_kinds(question)) or question.has("daerah", "pemda", "instansi")
+    return which and many and bool(question.words & {"naik", "turun"})
 
 
 def _elliptic(question: Question) -> bool:
@@ -104,7 +175,8 @@ def _elliptic(question: Question) -> bool:
         question.years
         or _domains(question)
         or _kinds(question)
-        or words & (CHANGE | TOP | BOTTOM | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS)
+        or words
+        & (CHANGE | TOP | BOTTOM | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS | SPREAD)
     )
     return bool(signal) and len(question.analysis.terms) <= 5
 
@@ -121,19 +193,26 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
         (p.codes[0] for p in question.places if len(p.codes[0]) == 2 and p.codes[0].isdigit()), ""
     )
     scope = Scope(kinds, province)
-    ranks = operation in (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
+    ranks = operation in OVER_MANY or operation is Operation.RANK
     if ranks and follows and not kinds and not province and topic.scope != ((), ""):
         scope = Scope(*topic.scope)
     elif ranks and not kinds:
         scope = Scope(("kabupaten", "kota") if province else (), province)
+    target = _band(question)
     return IndexIntent(
         operation=operation,
         domains=domains,
         all_domains=asks_domain and not domains,
         scope=scope,
         count=_count(question),
-        target=_band(question),
+        target=target,
         compare=bool(words & COMPARE) or len(question.places) > 1,
+        at_least=bool(target) and question.has("minimal", "minimum", "ke atas", "paling rendah"),
+        below=bool(target)
+        and (
+            question.has("belum", "di bawah", "dibawah", "bukan", "kurang dari")
+            or question.has(f"tidak {target.lower()}", f"tidak sampai {target.lower()}")
+        ),
     )
 
 
@@ -151,12 +230,29 @@ _EXPLAINED = (
     | TOP
     | BOTTOM
     | RANK
+    | SPREAD
+    | AVERAGE
+    | WEAK
+    | STRONG
     | INDEX_WORDS
     | STOP_WORDS
     | set(NUMBER_WORDS)
     | set(REGION_KINDS)
     | set(_DOMAIN_NAMES)
-    | {"tata", "kelola", "se", "sd"}
+    | {
+        "memuaskan",
+        "predikatnya",
+        "dulu",
+        "kemarin",
+        "masa",
+        "minimal",
+        "minimum",
+        "bawah",
+        "atas",
+        "jauh",
+        "terus",
+    }
+    | {"tata", "kelola", "se", "sd", "paling", "bkn"}
 )
 
 
@@ -166,49 +262,78 @@ def leftover_terms(question: Question) -> list[str]:
     return [
         t
         for at, t in enumerate(question.tokens)
-        if t.isalpha() and t not in _EXPLAINED and at not in places and len(t) > 2
+        if t.isalpha()
+        and at not in places
+        and len(t) > 2
+        and _EXPLAINED.isdisjoint((t, strip_clitic(t)))
     ]
 
 
 def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
     words = question.words
+    top, bottom = is_top(question), is_bottom(question)
     if question.has("tahun berapa", "tahun mana", "kapan"):
-        if words & BOTTOM:
+        if bottom:
             return Operation.WORST_YEAR
-        if words & TOP:
+        if top:
             return Operation.BEST_YEAR
-    if words & RANK:
+    if words & RANK and not (top and _kinds(question)):
         return Operation.RANK
     single = len(question.places) == 1 and len(question.places[0].codes[0]) > 2
+    asks_domain = bool(_domains(question) or words & {"domain", "domainnya"})
     if not single or _kinds_plural(question):
-        if words & BOTTOM:
-            return Operation.LOWEST
-        if question.has("paling rendah", "paling bawah", "paling buruk", "paling jelek"):
-            return Operation.LOWEST
-        if words & TOP or question.has("paling tinggi", "paling baik", "nomor satu"):
-            return Operation.HIGHEST
-    if _domains(question) or words & {"domain", "domainnya"}:
-        return Operation.DOMAINS
+        many = _over_many(question, asks_domain)
+        if many is not None:
+            return many
     goal = _band(question)
-    if (
-        goal
-        and (
-            words & {"kurang", "batas", "butuh", "supaya", "menuju", "ambang", "syarat", "perlu"}
-            or question.has("berapa lagi")
-        )
-        and not question.has("kurang dari")
-        and goal != "Kurang"
-    ):
+    if goal and _is_goal(question, goal):
         return Operation.DISTANCE
+    if asks_domain:
+        return Operation.DOMAINS
+    if words & AVERAGE and any(len(p.codes[0]) == 2 for p in question.places):
+        return Operation.AVERAGE
     if words & NATIONAL:
         return Operation.NATIONAL
+    spans = question.years.span and not question.has("berapa poin", "naik berapa", "turun berapa")
+    if words & TREND or (spans and not words & CHANGE - {"naik", "turun"}):
+        return Operation.TREND
     if words & CHANGE:
         return Operation.CHANGE
-    if words & TREND or question.years.span or question.years.last:
+    if question.years.span or question.years.last:
         return Operation.TREND
-    if follows and topic.operation in (Operation.HIGHEST, Operation.LOWEST, Operation.DOMAINS):
+    if follows and topic.operation in (*OVER_MANY, Operation.DOMAINS):
         return Operation(topic.operation)
     return Operation.LOOKUP
+
+
+def _over_many(question: Question, asks_domain: bool) -> Operation | None:
+    """Return the look-up over all rows of a scope that is asked for, if one is."""
+    words = question.words
+    plural = bool(_kinds(question)) or not question.places
+    plural = plural or question.has("daerah", "pemda", "instansi", "se")
+    if words & SPREAD:
+        return Operation.SPREAD
+    if plural and _moves(question):
+        return Operation.MOVERS
+    if is_bottom(question) and not (asks_domain and not _kinds(question) and question.places):
+        return Operation.LOWEST
+    if is_top(question) and not (asks_domain and not _kinds(question) and question.places):
+        return Operation.HIGHEST
+    goal = _band(question)
+    if plural and goal and not _is_goal(question, goal):
+        return Operation.BAND
+    if words & AVERAGE and "nasional" not in words and (_kinds(question) or question.places):
+        return Operation.AVERAGE
+    return None
+
+
+def _is_goal(question: Question, band: str) -> bool:
+    """Whether a predikat is what is striven for: "berapa lagi ke sangat baik"."""
+    words = question.words
+    strives = bool(
+        words & {"kurang", "batas", "butuh", "supaya", "menuju", "ambang", "syarat", "perlu"}
+    ) or question.has("berapa lagi", "berapa poin lagi", "agar", f"ke {band.lower()}")
+    return strives and not question.has("kurang dari") and band != "Kurang"
 
 
 def _domains(question: Question) -> tuple[int, ...]:
@@ -249,10 +374,17 @@ def _count(question: Question) -> int:
 
 
 def _band(question: Question) -> str:
-    line = " ".join(question.tokens)
+    """Return the predikat named, in its published spelling, or nothing.
+
+    "baik", "cukup" and "kurang" are everyday words too: alone they count after a word that
+    leads to a predikat.
+    """
+    line = f" {' '.join(question.tokens)} "
     for band in _BANDS:
-        if band == "kurang" and "predikat kurang" not in line:
+        at = line.find(f" {band} ")
+        if at < 0:
             continue
-        if f" {band}" in f" {line}":
-            return band.title()
+        if band in _EVERYDAY and line[:at].split()[-1:] not in _BEFORE_BAND:
+            continue
+        return band.title()
     return ""

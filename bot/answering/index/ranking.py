@@ -5,6 +5,7 @@ from bot.answering.answer import Answer
 from bot.answering.index.intent import Operation
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
+from bot.knowledge.model import IndexRecord
 from bot.regions.history import DOMAINS, Scope
 
 _SHOWN_ROWS = 12
@@ -61,17 +62,42 @@ def rank(writer: Writer, request: Request) -> Answer:
         if not inside and not request.question.has("nasional", "indonesia"):
             inside = region.province if region.kind in ("kabupaten", "kota") else ""
         scope = Scope(kinds, inside)
-    ranked = writer.history.rank(year, scope)
+    domain = request.intent.domains[0] if request.intent.domains else None
+    ranked = writer.history.rank(year, scope, domain)
     own = next((r for r in ranked if r.record.region == code), None)
     if own is None:
         return writer.no_data((code,), (year,))
+    what = (
+        f"indeks {wording.number(own.value)} ({writer.history.predicate(record)})"
+        if domain is None
+        else f"indeks domain {DOMAINS[domain]} {wording.number(own.value)}"
+    )
     text = (
         f"{writer.name(code)} peringkat {own.place} dari {len(ranked)} "
-        f"{writer.scope_name(scope)} yang ada datanya pada {year}, dengan indeks "
-        f"{wording.number(record.index)} ({writer.history.predicate(record)})."
+        f"{writer.scope_name(scope)} yang ada datanya pada {year}, dengan {what}."
     )
     if own.place > 1:
         text += (
             f" Teratas: {writer.name(ranked[0].record.region)}, {wording.number(ranked[0].value)}."
         )
-    return writer.answer(text, [record], limit_notes=True)
+    records = [record]
+    if len(request.years) > 1:
+        earlier = [_place_in(writer, code, y, scope, domain) for y in sorted(request.years)[:-1]]
+        for line, then in filter(None, earlier):
+            text += f"\n{line}"
+            records.insert(0, then)
+    return writer.answer(text, records, limit_notes=True)
+
+
+def _place_in(
+    writer: Writer, code: str, year: int, scope: Scope, domain: int | None
+) -> tuple[str, IndexRecord] | None:
+    """Write a region's place in an earlier year; None where it has no figure."""
+    ranked = writer.history.rank(year, scope, domain)
+    own = next((r for r in ranked if r.record.region == code), None)
+    if own is None:
+        return None
+    return (
+        f"Pada {year}: peringkat {own.place} dari {len(ranked)} ({wording.number(own.value)}).",
+        own.record,
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.answer import Kind, Topic
-from bot.answering.index.intent import IndexIntent, Operation
+from bot.answering.index.intent import OVER_MANY, IndexIntent, Operation
 from bot.answering.question import Question
 from bot.regions.history import History
 
@@ -27,7 +27,7 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
     """Fill in regions and years that the conversation has already named."""
     regions = tuple(code for place in question.places for code in place.codes)
     ambiguous = any(len(place.codes) > 1 for place in question.places)
-    ranking = intent.operation in (Operation.HIGHEST, Operation.LOWEST, Operation.RANK)
+    ranking = intent.operation in OVER_MANY or intent.operation is Operation.RANK
     if intent.scope.province and ranking:
         regions = tuple(r for r in regions if r != intent.scope.province) or regions
     follows = topic.kind is Kind.INDEX

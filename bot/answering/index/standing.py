@@ -9,7 +9,10 @@ from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
 from bot.regions.history import DOMAINS
-from bot.regions.predicate import next_band
+from bot.regions.predicate import breaks_between, next_band
+
+# The highest maturity level, and so the highest domain index.
+_HIGHEST = 5.0
 
 
 def domains(writer: Writer, request: Request) -> Answer:
@@ -85,8 +88,30 @@ def distance(writer: Writer, request: Request) -> Answer:
             else f"{writer.line(record)} Batas {bound} sudah terlampaui "
             f"{wording.number(-gap)} poin."
         )
+        if gap > 0 and None not in record.domains:
+            lines.append(_ways(writer, record, gap))
     notes = ("Predikat dihitung dari indeks sebelum dibulatkan, jadi di batas bisa berbeda.",)
     return replace(writer.answer("\n".join(lines), records), notes=notes)
+
+
+def _ways(writer: Writer, record: IndexRecord, gap: float) -> str:
+    """Say how far each domain alone would have to rise, or that it cannot."""
+    enough, short = [], []
+    for n, part in enumerate(writer.snapshot.domains.values()):
+        now = record.domains[n] or 0.0
+        needed = gap * 100 / part.weight
+        if now + needed <= _HIGHEST:
+            enough.append(
+                f"{DOMAINS[n]} dari {wording.number(now)} ke {wording.number(now + needed)}"
+            )
+        else:
+            short.append(DOMAINS[n])
+    text = ""
+    if enough:
+        text = f"Bila hanya satu domain yang naik: {'; atau '.join(enough)}."
+    if short:
+        text += f" Tidak cukup sendirian: {wording.listing(short)}."
+    return text.strip()
 
 
 def against_national(writer: Writer, request: Request) -> Answer:
@@ -132,7 +157,12 @@ def without_region(writer: Writer, request: Request) -> Answer:
         for r in rows
     ]
     if len(rows) > 1:
+        gap = round(rows[-1].index - rows[0].index, 2)
+        verb = "naik" if gap > 0 else "turun"
         lines = [f"- {line}" for line in lines]
+        if breaks_between(rows[0].year, rows[-1].year) == [] and gap:
+            span = f"dari {rows[0].year} ke {rows[-1].year}"
+            lines.insert(0, f"Indeks nasional {verb} {wording.number(abs(gap))} poin {span}:")
     answer = writer.answer("\n".join(lines), [], breaks=[r.year for r in rows])
     cited = [writer.cite(source) for source in dict.fromkeys(r.source for r in rows)]
     notes = [r.note for r in rows if r.note and len(rows) <= 2]

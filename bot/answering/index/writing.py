@@ -146,7 +146,10 @@ class Writer:
 
     def scope_name(self, scope: Scope) -> str:
         """Name the rows that a ranking is about."""
-        kinds = "/".join(scope.kinds) if scope.kinds else "pemerintah daerah"
+        everyone = (
+            "instansi pusat dan pemerintah daerah" if scope.everyone else "pemerintah daerah"
+        )
+        kinds = "/".join(scope.kinds) or everyone
         if scope.province:
             return f"{kinds} di {self.name(scope.province).removeprefix('Provinsi ')}"
         return f"{kinds} se-Indonesia"

@@ -1,0 +1,156 @@
+"""Answers over all rows of a scope: who has a predikat, how they spread, average, movers."""
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.answering import wording
+from bot.answering.answer import Answer
+from bot.answering.index.request import Request
+from bot.answering.index.writing import Writer
+from bot.knowledge.model import IndexRecord
+from bot.regions.history import Scope
+from bot.regions.predicate import breaks_between
+
+# A list longer than this is cut; the count tells the rest.
+_LISTED = 30
+
+
+def with_predicate(writer: Writer, request: Request) -> Answer:
+    """Count and list the rows of a scope that have a predikat, a better or a worse one."""
+    intent = request.intent
+    year = _year(writer, request)
+    scope = _named_scope(request)
+    rows = writer.history.rows(year, scope)
+    if not rows:
+        return _nothing(writer, scope, year)
+    names = [band.name for band in writer.history.bands]
+    at = names.index(intent.target)
+    wanted = set(names[at + 1 :] if intent.below else names[: at + 1])
+    if not (intent.below or intent.at_least):
+        wanted = {intent.target}
+    found = [r for r in rows if writer.history.predicate(r) in wanted]
+    found.sort(key=lambda r: (-r.index, r.region))
+    what = f"predikat {intent.target}"
+    if intent.below:
+        what = f"predikat di bawah {intent.target}"
+    elif intent.at_least:
+        what = f"predikat {intent.target} atau lebih baik"
+    where = writer.scope_name(scope)
+    head = f"{len(found)} dari {len(rows)} {where} yang ada datanya pada {year} ber{what}"
+    lines = [
+        f"- {writer.name(r.region)}: {wording.number(r.index)} ({writer.history.predicate(r)})"
+        for r in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        lines.append(f"- … dan {len(found) - _LISTED} lagi.")
+    text = "\n".join([f"{head}:", *lines]) if found else f"{head}."
+    return writer.answer(text, found[:_LISTED] or rows[:1], limit_notes=True)
+
+
+def spread(writer: Writer, request: Request) -> Answer:
+    """Say how many rows of a scope have each predikat."""
+    year = _year(writer, request)
+    scope = _named_scope(request)
+    rows = writer.history.rows(year, scope)
+    if not rows:
+        return _nothing(writer, scope, year)
+    counts = Counter(writer.history.predicate(r) for r in rows)
+    lines = [
+        f"- {band.name}: {counts[band.name]} ({_percent(counts[band.name], len(rows))})"
+        for band in writer.history.bands
+    ]
+    head = f"Sebaran predikat {len(rows)} {writer.scope_name(scope)} yang ada datanya pada {year}:"
+    return _without_values(writer, "\n".join([head, *lines]), rows)
+
+
+def average(writer: Writer, request: Request) -> Answer:
+    """Give the mean of a scope's rows, and set regions named beside it."""
+    year = _year(writer, request)
+    scope = _named_scope(request)
+    rows = writer.history.rows(year, scope)
+    if not rows:
+        return _nothing(writer, scope, year)
+    mean = sum(r.index for r in rows) / len(rows)
+    text = (
+        f"Rata-rata indeks {len(rows)} {writer.scope_name(scope)} yang ada datanya pada {year}: "
+        f"{wording.number(mean)}, dihitung dari angka tiap daerah (bukan angka resmi)."
+    )
+    own = [r for code in request.regions if (r := writer.history.get(code, year)) is not None]
+    own = [r for r in own if r.region != scope.province]
+    for record in own:
+        gap = round(record.index - mean, 2)
+        side = "di atas" if gap > 0 else "di bawah" if gap < 0 else "sama dengan"
+        text += (
+            f"\n{writer.line(record)} Itu {wording.number(abs(gap))} poin {side} rata-rata itu."
+            if gap
+            else f"\n{writer.line(record)} Itu sama dengan rata-rata itu."
+        )
+    if own:
+        return writer.answer(text, own, limit_notes=True)
+    return _without_values(writer, text, rows)
+
+
+def movers(writer: Writer, request: Request) -> Answer:
+    """List who rose or fell most between two years, in a scope."""
+    years = sorted(request.years)[-2:] if len(request.years) > 1 else []
+    if not years:
+        last = request.years[0] if request.years else writer.history.latest_ranked_year()
+        years = [last - 1, last]
+    scope = _named_scope(request)
+    before = {r.region: r for r in writer.history.rows(years[0], scope)}
+    pairs = [
+        (after.index - before[after.region].index, before[after.region], after)
+        for after in writer.history.rows(years[1], scope)
+        if after.region in before
+    ]
+    if not pairs:
+        return _nothing(writer, scope, years[1])
+    fell = bool(request.question.words & {"turun", "menurun", "penurunan"})
+    moved = [p for p in pairs if (p[0] < -0.004 if fell else p[0] > 0.004)]
+    moved.sort(key=lambda p: (p[0] if fell else -p[0], p[2].region))
+    most = request.question.has("paling")
+    count = max(request.intent.count, 5) if most else _LISTED
+    where = writer.scope_name(scope)
+    verb = "turun" if fell else "naik"
+    head = (
+        f"{len(moved)} dari {len(pairs)} {where} yang ada datanya pada kedua tahun {verb} "
+        f"dari {years[0]} ke {years[1]}"
+    )
+    lines = [
+        f"- {writer.name(after.region)}: {verb} {wording.number(abs(gap))} "
+        f"({wording.number(old.index)} → {wording.number(after.index)})"
+        for gap, old, after in moved[:count]
+    ]
+    if most and moved:
+        head += "; yang paling jauh"
+    text = "\n".join([f"{head}:", *lines]) if moved else f"{head}."
+    shown: list[IndexRecord] = [r for _, old, after in moved[:count] for r in (old, after)]
+    broken = years if breaks_between(*years) else []
+    return writer.answer(text, shown or [pairs[0][2]], breaks=broken, limit_notes=True)
+
+
+def _named_scope(request: Request) -> Scope:
+    """Return the scope asked for; "instansi" alone takes in ministries and agencies."""
+    scope = request.intent.scope
+    if scope.kinds or scope.province:
+        return scope
+    return replace(scope, everyone=request.question.has("instansi", "nasional"))
+
+
+def _year(writer: Writer, request: Request) -> int:
+    return request.years[-1] if request.years else writer.history.latest_ranked_year()
+
+
+def _nothing(writer: Writer, scope: Scope, year: int) -> Answer:
+    return writer.unknown(
+        writer.beyond((year,)) or wording.NO_DATA.format(name=writer.scope_name(scope), years=year)
+    )
+
+
+def _without_values(writer: Writer, text: str, rows: list[IndexRecord]) -> Answer:
+    """Cite the reports of some rows without listing their figures."""
+    return replace(writer.answer(text, rows, limit_notes=True), values=())
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%"
