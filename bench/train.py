@@ -1,11 +1,14 @@
-"""Fit the ranking's second stage and the confidence model on this project's own questions.
+"""Fit the ranking's second stage and the confidence model.
 
-Answerable: every passage's everyday questions, one left out of the index in each of the folds and
-then asked, clean and with slips of the keyboard. Unanswerable: ``bench/out_of_scope.txt``. The
-weights are fitted on two thirds of the passages; the confidence model, and all figures printed, on
-the rest. Two numbers more scale the confidence to what is seen on the dev questions, which are
-asked of the whole index; their figures come from ten-fold cross-validation. Writes
-``bot/retrieval/weights.py``; prints Brier scores and reliability.
+Answerable: ``bench/questions_train.jsonl``, questions that writers asked who saw the official
+texts and neither this knowledge nor the dev questions; asked of the whole index. Beside them, for
+the ranking only, every passage's everyday questions, one left out of the index in each of the
+folds and then asked, clean and with slips of the keyboard. Unanswerable: the file's own and
+``bench/out_of_scope.txt``.
+
+The ranking is fitted on all of these, the confidence model on evidence from rankings fitted
+without the question's own fold; all figures printed are of held-out folds. Writes
+``bot/retrieval/weights.py``.
 
 usage: python -m bench.train [--dry-run]
 """
@@ -14,40 +17,43 @@ import argparse
 import dataclasses
 import random
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
-from bot.answering.question import Question
-from bot.evaluation.questions import Asked, Expectation, read_questions
-from bot.evaluation.report import run
+from bot.answering.question import Reader
+from bot.evaluation.judge import names_unit
+from bot.evaluation.questions import Asked, read_questions
 from bot.knowledge import snapshot
-from bot.retrieval import confidence, weights
-from bot.retrieval.engine import Engine, Hit
+from bot.retrieval import weights
+from bot.retrieval.engine import Engine
 from bot.retrieval.features import NAMES
-from bot.retrieval.passages import Passage, PassageKind, build_passages
+from bot.retrieval.passages import INDICATOR_SOURCES, Passage, PassageKind, build_passages
 from numpy.typing import NDArray
 
 FOLDS = 4
-DEV = Path(__file__).parents[1] / "tests/data/questions_dev.jsonl"
+QUESTIONS = Path(__file__).with_name("questions_train.jsonl")
 OUTSIDE = Path(__file__).with_name("out_of_scope.txt")
-OUTSIDE_WEIGHT = 4
-SET = {"first": 30.0, "in_questions": 0.0, "root": 1.0}
+# What people ask is mostly about the root regulation; the file asks about all evenly.
+ROOT = "perpres-95-2018"
+ROOT_WEIGHT = 3.0
+# Weight of the independent questions in the fit of the ranking.
+ASKED_SHARE = 0.7
+# Share of unanswerable questions that the confidence model is told to expect.
+OUTSIDE_SHARE = 0.25
 KEYS = {"a": "sq", "i": "uo", "e": "wr", "n": "bm", "s": "ad", "t": "ry", "r": "et", "k": "jl"}
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Case:
-    """One question asked of an index that lacks its wording."""
+class Group:
+    """The candidates of one question: features, which are right, how much it weighs."""
 
-    text: str
-    fold: int
     features: Array
     right: NDArray[np.bool_]
-    training: bool
+    weight: float
 
 
 def slip(text: str, rng: random.Random) -> str:
@@ -76,11 +82,19 @@ def alike(found: Passage, passage: Passage) -> bool:
     return bool(found.term) and found.term.split(" (")[0] == passage.term.split(" (")[0]
 
 
-def engines() -> tuple[Assistant, list[tuple[Engine, dict[int, str]]], list[Passage]]:
-    """Return an engine a fold with the questions held out of it."""
+def answers(passage: Passage, wanted: Sequence[tuple[str, str]]) -> bool:
+    """Whether a passage is, holds, or rests on one of the units wanted."""
+    sources = INDICATOR_SOURCES if passage.kind is PassageKind.INDICATOR else (passage.source,)
+    units = [(source, passage.locator) for source in sources]
+    units += [(ref.partition("#")[0], ref.partition("#")[2]) for ref in passage.rests_on]
+    return any(names_unit(unit, w) for unit in units for w in wanted)
+
+
+def left_out(whole: list[Passage], reader: Reader, build: object) -> list[Group]:
+    """Ask every everyday question of an index that lacks it, clean and with slips."""
     found, _ = snapshot.load(snapshot.shipped_folder())
-    whole = build_passages(found)
-    folds = []
+    rng = random.Random(7)
+    out = []
     for fold in range(FOLDS):
         held = {n: p.questions[fold] for n, p in enumerate(whole) if len(p.questions) > fold + 1}
         part = [
@@ -91,66 +105,75 @@ def engines() -> tuple[Assistant, list[tuple[Engine, dict[int, str]]], list[Pass
             else p
             for n, p in enumerate(whole)
         ]
-        folds.append((Engine(found, part), held))
-    return Assistant(found, 2026), folds, whole
-
-
-def cases(
-    assistant: Assistant, folds: list[tuple[Engine, dict[int, str]]], whole: list[Passage]
-) -> list[Case]:
-    """Ask every held question, clean and with slips."""
-    rng = random.Random(7)
-    out = []
-    for fold, (engine, held) in enumerate(folds):
+        engine = Engine(found, part)
         for number, question in held.items():
             passage = whole[number]
             if passage.region or passage.kind is PassageKind.TERM:
                 continue
             for text in (question, slip(question, rng)):
-                found = engine.candidates(assistant.reader.read(text).analysis)
-                if found is None:
+                candidates = engine.candidates(reader.read(text).analysis)
+                if candidates is None:
                     continue
-                right = np.array([alike(other, passage) for other in found.passages])
-                training = (number // 20) % 3 != 0
-                out.append(Case(text, fold, found.features.astype(np.float64), right, training))
+                right = np.array([alike(other, passage) for other in candidates.passages])
+                if right.any() and not right.all():
+                    out.append(Group(candidates.features.astype(np.float64), right, 1.0))
     return out
 
 
-def fit_ranking(training: list[Case]) -> Array:
-    """Conditional logit: the right candidates' share of the softmax, by Adam.
+def independent(
+    assistant: Assistant, questions: Sequence[Asked]
+) -> tuple[list[Asked], list[Group]]:
+    """Ask the questions that search answers of the whole index."""
+    engine = assistant.engine
+    asked, out = [], []
+    for question in questions:
+        read = assistant.reader.read(question.question)
+        if read.refs.locator or read.refs.regulations or read.refs.indicator is not None:
+            continue
+        candidates = engine.candidates(read.analysis)
+        if candidates is None:
+            continue
+        right = np.array([answers(p, question.expect.cite) for p in candidates.passages])
+        of_root = any(source == ROOT for source, _ in question.expect.cite)
+        weight = ROOT_WEIGHT if of_root else 1.0
+        asked.append(question)
+        out.append(Group(candidates.features.astype(np.float64), right, weight))
+    return asked, out
 
-    The weight of the first stage is set, not fitted, and so is that of the questions' words: a
-    question held out leaves its passage with the questions that were written to differ from it,
-    so the fit would hold that likeness to a question speaks against a passage.
-    """
-    usable = [c for c in training if c.right.any() and not c.right.all()]
-    x = np.vstack([c.features for c in usable])
-    right = np.concatenate([c.right for c in usable])
-    sizes = np.array([len(c.right) for c in usable])
+
+def fit_ranking(asked: Sequence[Group], everyday: Sequence[Group], ridge: float = 0.003) -> Array:
+    """Conditional logit: the right candidates' share of the softmax, by Adam."""
+    asked = [g for g in asked if g.right.any() and not g.right.all()]
+    groups = [*asked, *everyday]
+    share = sum(g.weight for g in asked)
+    weight = np.array(
+        [ASKED_SHARE * g.weight / share for g in asked]
+        + [(1 - ASKED_SHARE) / len(everyday)] * len(everyday)
+    )
+    x = np.vstack([g.features for g in groups])
+    right = np.concatenate([g.right for g in groups])
+    sizes = np.array([len(g.right) for g in groups])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    group = np.repeat(np.arange(len(usable)), sizes)
-    scale = x.std(axis=0) + 1e-6
+    owner = np.repeat(np.arange(len(groups)), sizes)
+    scale = x.std(axis=0) + 1e-9
     z = x / scale
     w = np.zeros(x.shape[1])
-    free = np.array([name not in SET for name in NAMES])
-    for name, weight in SET.items():
-        w[NAMES.index(name)] = weight * scale[NAMES.index(name)]
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, 401):
+    for step in range(1, 501):
         score = z @ w
-        score -= np.maximum.reduceat(score, starts)[group]
+        score -= np.maximum.reduceat(score, starts)[owner]
         power = np.exp(score)
-        share = power / np.add.reduceat(power, starts)[group]
+        share_all = power / np.add.reduceat(power, starts)[owner]
         power_right = power * right
-        share_right = power_right / np.add.reduceat(power_right, starts)[group]
-        gradient = (z.T @ (share - share_right) / len(usable) + 0.0005 * w) * free
+        share_right = power_right / np.add.reduceat(power_right, starts)[owner]
+        gradient = z.T @ ((share_all - share_right) * weight[owner]) + ridge * w
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         w -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
     return w / scale
 
 
-def fit_logistic(x: Array, y: Array, ridge: float = 1.0) -> Array:
+def fit_logistic(x: Array, y: Array, weight: Array, ridge: float = 1.0) -> Array:
     """Logistic regression by Newton's method with a small ridge."""
     x = np.hstack([np.ones((len(x), 1)), x])
     w = np.zeros(x.shape[1])
@@ -158,95 +181,38 @@ def fit_logistic(x: Array, y: Array, ridge: float = 1.0) -> Array:
     penalty[0, 0] = 0
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + penalty @ w)
+        hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + penalty
+        w -= np.linalg.solve(hessian, x.T @ (weight * (p - y)) + penalty @ w)
     return w
 
 
 def evidence(
-    assistant: Assistant, folds: list[tuple[Engine, dict[int, str]]], whole: list[Passage]
+    assistant: Assistant, ranking: Array, questions: Sequence[Asked]
 ) -> tuple[Array, Array]:
     """Return the evidence behind the first answers, and whether they were right."""
-    rng = random.Random(8)
+    engine = assistant.engine
+    engine.weights = ranking.astype(np.float32)
     rows, right = [], []
-    outside = OUTSIDE.read_text(encoding="utf-8").splitlines()
-    for engine, held in folds:
-        for number, question in held.items():
-            passage = whole[number]
-            skipped = passage.region or passage.kind is PassageKind.TERM
-            if skipped or (number // 20) % 3 != 0:
-                continue
-            for text in (question, slip(question, rng)):
-                hits = engine.search(assistant.reader.read(text).analysis, limit=1)
-                if hits:
-                    rows.append(hits[0].evidence.vector())
-                    right.append(float(alike(hits[0].passage, passage)))
-        for text in (*outside, *(slip(line, rng) for line in outside)):
-            hits = engine.search(assistant.reader.read(text).analysis, limit=1)
-            if hits:
-                # Each stands for many such questions, so that both kinds weigh alike.
-                rows += [hits[0].evidence.vector()] * OUTSIDE_WEIGHT
-                right += [0.0] * OUTSIDE_WEIGHT
-    return np.array(rows), np.array(right)
+    for question in questions:
+        hits = engine.search(assistant.reader.read(question.question).analysis, limit=5)
+        if hits:
+            rows.append(hits[0].evidence.vector())
+            right.append(answers(hits[0].passage, question.expect.cite))
+    return np.array(rows), np.array(right, np.float64)
 
 
-def outcomes(assistant: Assistant, model: Array, ranking: Array) -> tuple[Array, Array]:
-    """Ask the dev questions and the unanswerable ones with no threshold.
-
-    Returns:
-        The model's logits and whether the answer was right, for questions that search answers.
-    """
-    confidence.CONFIDENCE_INTERCEPT, confidence.CONFIDENCE = float(model[0]), tuple(model[1:])
-    desk = assistant._search
-    desk._engine.weights = ranking.astype(np.float32)
-    desk.answer_from = desk.offer_from = 0.0
-    logits: list[float] = []
-    real = desk._decide
-
-    def recorded(question: Question, hits: list[Hit], leaned: bool) -> Answer:
-        logits.append(float(model[0] + np.array(hits[0].evidence.vector()) @ model[1:]))
-        return real(question, hits, leaned)
-
-    desk._decide = recorded  # type: ignore[method-assign]
-    nothing = Expectation(abstain=True)
-    asked = read_questions(DEV) + [
-        Asked(line, "outside", line, nothing)
-        for line in OUTSIDE.read_text(encoding="utf-8").splitlines()
-    ]
-    found, right = [], []
-    for question in asked:
-        logits.clear()
-        result = run(assistant, [question])[0]
-        if logits and result.confidence < 1.0:
-            found.append(logits[-1])
-            right.append(float(result.verdict.hit and result.verdict.shown))
-    return np.array(found)[:, None], np.array(right)
-
-
-def cross_validated(x: Array, y: Array, folds: int = 10) -> Array:
-    """Return for each row the probability by a scale fitted without its fold."""
-    order = np.random.default_rng(3).permutation(len(y))
-    p = np.zeros(len(y))
-    for fold in range(folds):
-        inside = order[fold::folds]
-        others = np.setdiff1d(order, inside)
-        scale = fit_logistic(x[others], y[others], ridge=0.01)
-        p[inside] = 1 / (1 + np.exp(-(scale[0] + x[inside] @ scale[1:])))
-    return p
-
-
-def report_ranking(name: str, some: list[Case], w: Array) -> None:
-    first = np.mean([c.right[np.argmax(c.features[:, 0])] for c in some])
-    second = np.mean([c.right[np.argmax(c.features @ w)] for c in some])
-    within = np.mean([c.right.any() for c in some])
+def report_ranking(name: str, some: Sequence[Group], w: Array) -> None:
+    first = np.mean([g.right[np.argmax(g.features[:, 0])] for g in some])
+    second = np.mean([g.right[np.argmax(g.features @ w)] for g in some])
+    within = np.mean([g.right.any() for g in some])
     print(
         f"{name}: {len(some)} questions; right first {first:.3f} -> {second:.3f}; "
         f"among the candidates {within:.3f}"
     )
 
 
-def report_confidence(name: str, p: Array, y: Array) -> None:
-    print(f"{name}: {len(y)} questions, {y.mean():.3f} right; Brier {np.mean((p - y) ** 2):.4f}")
+def report_confidence(p: Array, y: Array, outside: NDArray[np.bool_]) -> None:
+    print(f"confidence, held out: {len(y)} questions; Brier {np.mean((p - y) ** 2):.4f}")
     for low in np.arange(0, 1, 0.1):
         inside = (p >= low) & (p < low + 0.1)
         if inside.any():
@@ -254,9 +220,16 @@ def report_confidence(name: str, p: Array, y: Array) -> None:
                 f"  {low:.1f}: n={inside.sum():5} said {p[inside].mean():.2f} "
                 f"was {y[inside].mean():.2f}"
             )
+    for bar in (0.3, 0.4, 0.5, 0.6, 0.7):
+        shown = p >= bar
+        print(
+            f"  from {bar:.2f}: of the right {shown[y > 0].mean():.3f} kept; of answerable shown "
+            f"{y[shown & ~outside].mean():.3f} right; of unanswerable {shown[outside].mean():.3f} "
+            "answered"
+        )
 
 
-def write(ranking: Array, model: Array, scale: Array) -> None:
+def write(ranking: Array, model: Array) -> None:
     lines = [f'    "{name}": {value:.3f},' for name, value in zip(NAMES, ranking, strict=True)]
     coefficients = "\n".join(f"    {c:.3f}," for c in model[1:])
     text = (
@@ -266,7 +239,6 @@ def write(ranking: Array, model: Array, scale: Array) -> None:
         "RANKING = {\n" + "\n".join(lines) + "\n}\n\n"
         f"CONFIDENCE_INTERCEPT = {model[0]:.3f}\n"
         f"CONFIDENCE = (\n{coefficients}\n)\n"
-        f"# Shift and slope of the logit.\nCONFIDENCE_SCALE = ({scale[0]:.3f}, {scale[1]:.3f})\n"
     )
     Path(weights.__file__).write_text(text, encoding="utf-8")
 
@@ -276,38 +248,54 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="print only")
     options = parser.parse_args()
-    assistant, folds, whole = engines()
-    asked = cases(assistant, folds, whole)
-    training = [c for c in asked if c.training]
-    ranking = fit_ranking(training)
-    report_ranking("fitted on", training, ranking)
-    report_ranking("held out ", [c for c in asked if not c.training], ranking)
+    found, _ = snapshot.load(snapshot.shipped_folder())
+    assistant = Assistant(found, 2026)
+    whole = build_passages(found)
+    everyone = read_questions(QUESTIONS)
+    answerable = [q for q in everyone if not q.expect.abstain and q.expect.cite]
+    outside = [q for q in everyone if q.expect.abstain]
+    outside += [
+        Asked(line, "outside", line, dataclasses.replace(answerable[0].expect, cite=()))
+        for line in OUTSIDE.read_text(encoding="utf-8").splitlines()
+    ]
+    asked, groups = independent(assistant, answerable)
+    everyday = left_out(whole, assistant.reader, None)
+    order = np.random.default_rng(0).permutation(len(asked))
+    rows, right, fold_of = [], [], []
+    held: list[Group] = []
+    tuned: list[Array] = []
+    for fold in range(FOLDS):
+        inside = set(order[fold::FOLDS].tolist())
+        w = fit_ranking([g for n, g in enumerate(groups) if n not in inside], everyday)
+        tuned.append(w)
+        mine = [n for n in range(len(asked)) if n in inside]
+        held += [groups[n] for n in mine]
+        x, y = evidence(assistant, w, [asked[n] for n in mine])
+        rows.append(x)
+        right.append(y)
+        fold_of += [fold] * len(y)
+        if fold == 0:
+            report_ranking("held out, first fold", [groups[n] for n in mine], w)
+    ranking = fit_ranking(groups, everyday)
     for name, value in zip(NAMES, ranking, strict=True):
         print(f"  {name:18} {value:8.3f}")
-    for engine, _ in folds:
-        engine.weights = ranking.astype(np.float32)
-    x, y = evidence(assistant, folds, whole)
-    order = np.random.default_rng(1).permutation(len(y))
-    cut = int(len(y) * 0.6)
-    model = fit_logistic(x[order[:cut]], y[order[:cut]])
-    rest = order[cut:]
-    report_confidence(
-        "confidence, held out",
-        1 / (1 + np.exp(-(model[0] + x[rest] @ model[1:]))),
-        y[rest],
+    away, _ = evidence(assistant, ranking, outside)
+    x = np.vstack([*rows, away])
+    y = np.concatenate([*right, np.zeros(len(away))])
+    is_outside = np.arange(len(y)) >= len(y) - len(away)
+    folds = np.array(fold_of + [n % FOLDS for n in range(len(away))])
+    inside_count = len(y) - len(away)
+    weight = np.where(
+        is_outside, OUTSIDE_SHARE / (1 - OUTSIDE_SHARE) * inside_count / len(away), 1.0
     )
-    logits, right = outcomes(assistant, model, ranking)
-    scale = fit_logistic(logits, right, ridge=0.01)
-    seen = cross_validated(logits, right)
-    report_confidence("confidence scaled, dev questions, cross-validated", seen, right)
-    for bar in (0.5, 0.6, 0.65, 0.7, 0.8):
-        shown = seen >= bar
-        print(
-            f"  from {bar:.2f}: {shown.sum()} shown, {right[shown].mean():.3f} right, "
-            f"{right[shown].sum() / right.sum():.3f} of the right kept"
-        )
+    seen = np.zeros(len(y))
+    for fold in range(FOLDS):
+        train, test = folds != fold, folds == fold
+        model = fit_logistic(x[train], y[train], weight[train])
+        seen[test] = 1 / (1 + np.exp(-(model[0] + x[test] @ model[1:])))
+    report_confidence(seen, y, is_outside)
     if not options.dry_run:
-        write(ranking, model, scale)
+        write(ranking, fit_logistic(x, y, weight))
     return 0
 
 

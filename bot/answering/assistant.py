@@ -40,7 +40,8 @@ class Assistant:
         self.reader = Reader(snapshot, passages)
         self._index = IndexDesk(snapshot, year)
         self._crossrefs = CrossRefs(snapshot)
-        self._search = SearchDesk(snapshot, Engine(snapshot, passages), self._crossrefs)
+        self.engine = Engine(snapshot, passages)
+        self._search = SearchDesk(snapshot, self.engine, self._crossrefs)
 
     def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
         """Answer one question in the light of a conversation.

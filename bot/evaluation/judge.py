@@ -69,15 +69,16 @@ def _content(expect: Expectation, answer: Answer) -> str:
 def _rank(expect: Expectation, citations: tuple[Citation, ...]) -> int:
     if not expect.cite:
         return 1
-    places = (n for n, c in enumerate(citations, 1) if any(_cites(c, w) for w in expect.cite))
+    units = [(c.source, c.locator) for c in citations]
+    places = (n for n, u in enumerate(units, 1) if any(names_unit(u, w) for w in expect.cite))
     return next(places, 0)
 
 
-def _cites(citation: Citation, wanted: tuple[str, str]) -> bool:
-    """Whether a citation is the unit wanted, one inside it, or one around it."""
+def names_unit(unit: tuple[str, str], wanted: tuple[str, str]) -> bool:
+    """Whether a unit (source, locator) is the one wanted, one inside it, or one around it."""
     source, locator = wanted
-    have = citation.locator
-    return citation.source == source and (
+    have = unit[1]
+    return unit[0] == source and (
         not locator
         or have == locator
         or have.startswith(locator + "-")

@@ -366,7 +366,15 @@ def _part(tokens: list[str], used: set[int]) -> str:
         if re.fullmatch(r"[a-z]|\d{1,2}", value):
             found[token] = value.lstrip("0") or "0"
     chain = [f"{kind}-{found[kind]}" for kind in _PARTS if kind in found]
-    return "-".join(["lampiran", *chain] if "lampiran" in tokens and chain else chain)
+    if "lampiran" not in tokens:
+        return "-".join(chain)
+    at = tokens.index("lampiran") + 1
+    number = tokens[at] if at < len(tokens) and at not in used else ""
+    if number in _ROMAN:
+        number = str(_ROMAN.index(number) + 1)
+    if re.fullmatch(r"\d{1,2}", number):
+        return "-".join([f"lampiran-{number}", *chain])
+    return "-".join(["lampiran", *chain]) if chain else ""
 
 
 def _indicator(tokens: list[str], used: set[int]) -> tuple[int | None, int | None]:

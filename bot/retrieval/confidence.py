@@ -1,13 +1,13 @@
 """How likely the first passage is right: a small logistic model over the search's evidence.
 
-The coefficients are fitted by ``bench/train.py`` on this project's own questions (each
-everyday question held out of the index in turn) and its own unanswerable ones.
+The coefficients are fitted by ``bench/train.py`` on questions of writers who saw neither this
+knowledge nor the dev questions, and on unanswerable ones.
 """
 
 import math
 from dataclasses import dataclass
 
-from bot.retrieval.weights import CONFIDENCE, CONFIDENCE_INTERCEPT, CONFIDENCE_SCALE
+from bot.retrieval.weights import CONFIDENCE, CONFIDENCE_INTERCEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Evidence:
             1.0 / (1 + self.terms),
             float(self.defined),
             float(self.wants_definition and not self.defined),
+            float(self.wants_difference),
             self.guessed,
         )
 
@@ -69,7 +70,4 @@ def probability(evidence: Evidence) -> float:
     z = CONFIDENCE_INTERCEPT + sum(
         c * x for c, x in zip(CONFIDENCE, evidence.vector(), strict=True)
     )
-    # The model is fitted on questions held out of the index, which are harder than those that
-    # people ask; the scale maps it to what is seen on independent questions.
-    shift, slope = CONFIDENCE_SCALE
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, shift + slope * z))))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
