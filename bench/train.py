@@ -173,7 +173,7 @@ def fit_ranking(asked: Sequence[Group], everyday: Sequence[Group], ridge: float 
     return w / scale
 
 
-def fit_logistic(x: Array, y: Array, weight: Array, ridge: float = 1.0) -> Array:
+def fit_logistic(x: Array, y: Array, weight: Array, ridge: float = 0.02) -> Array:
     """Logistic regression by Newton's method with a small ridge."""
     x = np.hstack([np.ones((len(x), 1)), x])
     w = np.zeros(x.shape[1])
@@ -194,7 +194,9 @@ def evidence(
     engine.weights = ranking.astype(np.float32)
     rows, right = [], []
     for question in questions:
-        hits = engine.search(assistant.reader.read(question.question).analysis, limit=5)
+        read = assistant.reader.read(question.question)
+        codes = frozenset(code for place in read.places for code in place.codes)
+        hits = engine.search(read.analysis, regions=codes, limit=5)
         if hits:
             rows.append(hits[0].evidence.vector())
             right.append(answers(hits[0].passage, question.expect.cite))

@@ -17,6 +17,8 @@ from bot.language.lexicon import (
 )
 
 _DATE_WORDS = ("kapan", "tanggal berapa", "tanggal")
+_SINCE = ("mulai berlaku", "berlaku mulai", "berlaku sejak")
+_SINCE_WHEN = ("sejak kapan", "mulai kapan", "kapan mulai", "mulai tanggal", "sejak tanggal")
 
 
 def wanted(question: Question) -> bool:
@@ -44,7 +46,7 @@ def answer(snapshot: Snapshot, regulation: Regulation, question: Question) -> An
     passive = words & {"dicabut", "diganti", "digantikan", "berlaku", "pengganti", "penggantinya"}
     if words & REVOKING_WORDS and not passive:
         return _what_it_revoked(snapshot, regulation)
-    if question.has("mulai berlaku", "berlaku mulai", "berlaku sejak"):
+    if question.has(*_SINCE) or (words & {"berlaku", "berlakunya"} and question.has(*_SINCE_WHEN)):
         return _dates(snapshot, regulation, effective=True)
     if words & ENACTED_WORDS and question.has(*_DATE_WORDS):
         return _dates(snapshot, regulation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.language.text import knowledge_tokens, stem, strip_clitic
+from bot.language.text import knowledge_tokens, stem, strip_clitic, tokenize
 from bot.language.words import POLITE_PHRASES, STOP_WORDS
 
 # Features for the kind of a question; they are matched among questions only.
@@ -183,6 +183,19 @@ def _term(token: str) -> str:
 def field_terms(text: str) -> tuple[str, ...]:
     """Stems of a field of the knowledge."""
     return tuple(content(knowledge_tokens(text)))
+
+
+@lru_cache(maxsize=4096)
+def term_heads(term: str) -> list[tuple[str, ...]]:
+    """Ways to ask for a defined term: whole, without the bracket, the bracket alone."""
+    if not term:
+        return []
+    bracket = re.search(r"\(([^)]+)\)", term)
+    plain = re.sub(r"\s*\([^)]*\)", "", term)
+    options = [plain] + ([bracket[1]] if bracket else [])
+    heads = [tuple(content(tokenize(option))) for option in options]
+    heads += [h[:-1] for h in heads if len(h) > 1 and h[-1] == "spbe"]
+    return [head for head in dict.fromkeys(heads) if head]
 
 
 def features(tokens: list[str]) -> list[str]:

@@ -19,28 +19,44 @@ class Evidence:
         share: Its share among the candidates (softmax of ``rank``).
         question: Cosine with its closest everyday question.
         fields: Share of the query that its fields hold, saturated.
+        context: Share of the question's weighted terms that stand in its headings.
         coverage: Share of the question's weighted terms that it holds at all.
-        known: Share of the question's weighted terms that the knowledge knows.
         margin: Lead over the best passage that answers differently, in logits.
         terms: Number of topic terms in the question.
+        kinds: Number of kinds of thing that are asked for (a person, a number ...).
         defined: Whether it defines the term asked for.
         wants_definition: Whether a definition was asked for.
         wants_difference: Whether two things are to be told apart.
+        wants_number: Whether a number was asked for.
+        of_place: Whether a region or agency was named.
         guessed: Share of the question's weighted terms that stand for unknown words.
+        missing: Weight of the most telling term that it lacks, as a share of an unknown term's.
+        first_held: Whether it holds the first topic term.
+        last_held: Whether it holds the last topic term.
+        glossary: Whether it is an entry of the glossary.
+        indicator: Whether it is about an indicator.
     """
 
     rank: float
     share: float
     question: float
     fields: float
+    context: float
     coverage: float
-    known: float
     margin: float
     terms: int
+    kinds: int
     defined: bool
     wants_definition: bool
     wants_difference: bool = False
+    wants_number: bool = False
+    of_place: bool = False
     guessed: float = 0.0
+    missing: float = 0.0
+    first_held: bool = False
+    last_held: bool = False
+    glossary: bool = False
+    indicator: bool = False
 
     def vector(self) -> tuple[float, ...]:
         """The features of the logistic model."""
@@ -49,15 +65,22 @@ class Evidence:
             self.share,
             self.question,
             self.fields,
+            self.context,
             self.coverage,
-            self.coverage**4,
-            self.known,
             min(self.margin, 3.0),
-            1.0 / (1 + self.terms),
+            0.0 if self.defined else 1.0 / (1 + self.terms),
+            float(self.kinds),
             float(self.defined),
             float(self.wants_definition and not self.defined),
             float(self.wants_difference),
+            float(self.wants_number),
+            float(self.of_place),
             self.guessed,
+            self.missing,
+            float(self.first_held),
+            float(self.last_held),
+            float(self.glossary),
+            float(self.indicator),
         )
 
 

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -13,10 +12,10 @@ from rapidfuzz import fuzz
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot, Term
 from bot.language.text import tokenize
-from bot.retrieval.analysis import Analysis, content
+from bot.retrieval.analysis import Analysis, content, term_heads
 from bot.retrieval.confidence import Evidence, probability
 from bot.retrieval.features import NAMES, Features
-from bot.retrieval.index import FieldIndex, Found, Match
+from bot.retrieval.index import FIELDS, FieldIndex, Found, Match
 from bot.retrieval.passages import Passage, PassageKind
 from bot.retrieval.postings import Flags, Floats, Span
 from bot.retrieval.weights import RANKING
@@ -32,10 +31,14 @@ NAMED_REGION_BONUS = 0.1
 LEAST_SCORE = 0.05
 # Above this likeness of their texts two rules say the same.
 _REPEATS = 80.0
+# Among so many of the best one may go first that is surer by this much.
+_RECONSIDERED = 3
+_CLEARLY_SURER = 0.2
 # How many of the first stage the second looks at again.
 CANDIDATES = 12
 # Up to so many passages about single regions are searched even if no region is named.
 _FEW_LOCAL = 20_000
+_CONTEXT = FIELDS.index("context")
 # Words beside a term that ask for nothing but what it is or takes in.
 _TAKES_IN = frozenset(content("mencakup meliputi termasuk berupa".split()))
 # Kinds of question that a definition does not answer.
@@ -124,7 +127,7 @@ class Engine:
             self._places.setdefault((passage.source, passage.locator), number)
             _stretch(self._regions, passage.region, number)
             _stretch(self._sources, passage.source, number)
-            for head in _heads(passage.term):
+            for head in term_heads(passage.term):
                 self._heads[head].append(number)
         self._national = self._regions.pop("", (0, 0))
 
@@ -193,8 +196,9 @@ class Engine:
         terms = (*analysis.terms, *context)
         weigh = self.index.weight
         whole = sum(map(weigh, terms)) or 1.0
-        known = sum(weigh(t) for t in terms if self.index.knows(t)) / whole
         guessed = sum(map(weigh, analysis.guessed)) / whole
+        weights = np.array([weigh(t) for t in terms], np.float32)
+        missing = ((1 - best.match.held) * weights).max(axis=1)
         share = np.exp(ranks - ranks.max())
         share /= share.sum()
         hits = []
@@ -205,22 +209,31 @@ class Engine:
             outside = rival
             while outside is not None and _siblings(passage, best.passages[outside]):
                 outside = next(rivals, None)
+            held = best.match.held[at]
             evidence = Evidence(
                 rank=float(ranks[at]),
                 share=float(share[at]),
                 question=float(best.found.cosine[at]),
                 fields=float(best.found.fields[at]),
+                context=float(best.match.shares[at, _CONTEXT]),
                 coverage=float(best.match.coverage[at]),
-                known=known,
                 margin=_lead(ranks, at, rival),
                 terms=len(terms),
+                kinds=len(analysis.features),
                 defined=bool(best.defined[at]),
                 wants_definition=bool(analysis.defines),
                 wants_difference=bool(analysis.compares),
+                wants_number="?berapa" in analysis.features,
+                of_place=bool(regions),
                 guessed=guessed,
+                missing=float(missing[at]) / self.index.default_idf,
+                first_held=bool(held[0]),
+                last_held=bool(held[len(analysis.terms) - 1]) if analysis.terms else False,
+                glossary=passage.kind is PassageKind.TERM,
+                indicator=passage.kind is PassageKind.INDICATOR,
             )
             hits.append(Hit(passage, float(ranks[at]), evidence, _lead(ranks, at, outside)))
-        return hits
+        return _surest_first(hits)
 
     def candidates(
         self,
@@ -307,7 +320,7 @@ class Engine:
         That is where it asks what something means in other words than "apa itu X", or names
         nothing but the term.
         """
-        if analysis.defines or analysis.compares:
+        if analysis.defines or "?beda" in analysis.features:
             return analysis
         asked = tuple(t for t in analysis.terms if t not in _TAKES_IN)
         if analysis.meaning:
@@ -333,8 +346,9 @@ class Engine:
         found: set[int] = set()
         readings = [self._defining(head, scope) for head in analysis.defines]
         found.update(next((numbers for numbers in readings if numbers), ()))
-        for head in analysis.compares:
-            found.update(self._defining(head, scope))
+        sides = [self._defining(head, scope) for head in analysis.compares]
+        if sum(map(bool, sides)) > 1:
+            found.update(*sides)
         return sorted(found)
 
     def _defining(self, head: tuple[str, ...], scope: Scope) -> list[int]:
@@ -355,9 +369,18 @@ class Engine:
         return [term, *(t for other in self._synonyms.get((term,), ()) for t in other)]
 
 
+def _surest_first(hits: list[Hit]) -> list[Hit]:
+    """Put a hit first that is clearly surer than the one that ranks first."""
+    near = hits[:_RECONSIDERED]
+    surest = max(near, key=lambda hit: hit.confidence, default=None)
+    if surest is None or surest.confidence < near[0].confidence + _CLEARLY_SURER:
+        return hits
+    return [surest, *(hit for hit in hits if hit is not surest)]
+
+
 def _same(a: Passage, b: Passage) -> bool:
     """Whether two passages would answer alike: one lies in the other, or same term."""
-    if a.term and b.term and set(_heads(a.term)) & set(_heads(b.term)):
+    if a.term and b.term and set(term_heads(a.term)) & set(term_heads(b.term)):
         return True
     if a.rests_on and f"{b.source}#{b.locator}" in a.rests_on:
         return True
@@ -397,19 +420,6 @@ def _lead(ranks: Floats, at: int, other: int | None) -> float:
         return 5.0
     margin = float(ranks[at] - ranks[other])
     return margin if ranks[at] >= ranks.max() else min(margin, 0.0)
-
-
-@lru_cache(maxsize=4096)
-def _heads(term: str) -> list[tuple[str, ...]]:
-    """Ways to ask for a defined term: whole, without the bracket, the bracket alone."""
-    if not term:
-        return []
-    bracket = re.search(r"\(([^)]+)\)", term)
-    plain = re.sub(r"\s*\([^)]*\)", "", term)
-    options = [plain] + ([bracket[1]] if bracket else [])
-    heads = [tuple(content(tokenize(option))) for option in options]
-    heads += [h[:-1] for h in heads if len(h) > 1 and h[-1] == "spbe"]
-    return [head for head in dict.fromkeys(heads) if head]
 
 
 def _synonyms(terms: Sequence[Term]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:

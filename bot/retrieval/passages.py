@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.model import FaqEntry, Indicator, Provision, Regulation, Snapshot
+from bot.knowledge.model import FaqEntry, Indicator, Provision, Regulation, Snapshot, Term
+from bot.retrieval.analysis import term_heads
 
 # The text applied last (2024 and 2025) comes first when an indicator is cited.
 INDICATOR_SOURCES = ("pedoman-menpanrb-3-2024", "permenpanrb-59-2020", "kepmenpanrb-962-2021")
@@ -64,7 +65,8 @@ _ROOT_BONUS = 0.03
 def build_passages(snapshot: Snapshot) -> list[Passage]:
     """Return every passage of a snapshot, nation-wide ones first, then region by region.
 
-    Those of one source stand next to each other.
+    Those of one source stand next to each other. A term of the glossary that a regulation defines
+    has no passage of its own.
     """
     out: list[Passage] = []
     for regulation in snapshot.regulations.values():
@@ -72,6 +74,7 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
         out.extend(_provision(regulation, p) for p in regulation.provisions if _findable(p))
     for indicator in snapshot.indicators.values():
         out.extend(_indicator(snapshot, indicator))
+    defined = {head for passage in out for head in term_heads(passage.term)}
     out.extend(_structure(snapshot))
     out.extend(_pemdi(snapshot))
     out.extend(
@@ -99,14 +102,19 @@ def build_passages(snapshot: Snapshot) -> list[Passage]:
             "",
             (f"Apa itu {term.name}?", f"Apa kepanjangan {term.name}?"),
             term.synonyms,
-            term=f"{term.name} ({term.expansion})" if term.expansion else term.name,
+            term=_written(term),
             prior=-0.05,
+            rests_on=frozenset(str(ref) for ref in term.basis),
         )
         for term in snapshot.terms
-        if term.meaning
+        if term.meaning and defined.isdisjoint(term_heads(_written(term)))
     )
     out.sort(key=lambda passage: passage.region)
     return out
+
+
+def _written(term: Term) -> str:
+    return f"{term.name} ({term.expansion})" if term.expansion else term.name
 
 
 def _context_of(snapshot: Snapshot, entry: FaqEntry) -> str:

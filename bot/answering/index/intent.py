@@ -252,7 +252,7 @@ _EXPLAINED = (
         "jauh",
         "terus",
     }
-    | {"tata", "kelola", "se", "sd", "paling", "bkn"}
+    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya"}
 )
 
 
