@@ -7,7 +7,7 @@ from bot.answering import compound, indicators, pemdi, provisions, smalltalk, st
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
-from bot.answering.index.intent import about_index, leftover_terms
+from bot.answering.index.intent import about_index, leftover_terms, other_measure
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
 from bot.knowledge.locator import Ref
@@ -273,7 +273,17 @@ class Assistant:
         for name in self.snapshot.other_measures:
             if question.has(name.lower()) and (question.places or question.years):
                 return Answer(Kind.UNKNOWN, wording.OTHER_MEASURE.format(name=name))
-        return None
+        if question.refs.regulations or question.refs.locator or question.refs.indicator:
+            return None
+        name = other_measure(question)
+        if not name:
+            return None
+        ours = [self.snapshot.regions[code].name for code in question.codes]
+        return Answer(
+            Kind.UNKNOWN,
+            wording.OTHER_MEASURE.format(name=f"yang Anda sebut ({name})"),
+            suggestions=tuple(f"Indeks SPBE {place}" for place in ours[:3]),
+        )
 
 
 def _part_held(regulation: Regulation | None, part: str) -> str:

@@ -124,7 +124,9 @@ def about_index(question: Question, topic: Topic) -> bool:
         # "spbe gowa 2021" and "gowa 2021?" say nothing else, so they ask for the figure.
         follows = topic.kind is Kind.INDEX
         bare = not unexplained and bool(words & SPBE or question.years or follows)
-        return asks or bare
+        # Words that say nothing of an index and are not ours make it another matter.
+        ours = named or bool(words & (SPBE | {"domain", "domainnya"})) or bool(_band(question))
+        return (asks and (ours or not unexplained)) or bare
     if words & INDEX_WORDS and question.has(*UNRATED) and question.years:
         return True
     kinds = _kinds(question)
@@ -167,6 +169,32 @@ def _moves(question: Question) -> bool:
     which = question.has("mana", "mana saja", "siapa saja", "daftar", "berapa", "apa saja", "yang")
     many = bool(_kinds(question)) or question.has("daerah", "pemda", "instansi")
     return which and many and bool(question.words & {"naik", "turun"})
+
+
+def other_measure(question: Question) -> str:
+    """Return what is measured where an index other than ours is asked for, or nothing.
+
+    "indeks inovasi banyuwangi" and "nilai kepatuhan kota bandung" name it right after the word;
+    "mcp sulut naik?" names no index of ours at all.
+    """
+    tokens = question.tokens
+    if question.words & SPBE or not (question.places or question.years):
+        return ""
+    unknown = set(leftover_terms(question)) - {"pemdi"}
+    places = {at for place in question.places for at in range(place.start, place.end)}
+    for at, token in enumerate(tokens):
+        if strip_clitic(token) not in INDEX_WORDS and token not in INDEX_WORDS:
+            continue
+        named = []
+        for place in range(at + 1, min(at + 4, len(tokens))):
+            if tokens[place] in REGION_KINDS and place not in places:
+                continue
+            if place in places or tokens[place] not in unknown:
+                break
+            named.append(tokens[place])
+        if named:
+            return " ".join(named)
+    return ""
 
 
 def _elliptic(question: Question) -> bool:
@@ -252,7 +280,7 @@ _EXPLAINED = (
         "jauh",
         "terus",
     }
-    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya"}
+    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya", "pusat"}
 )
 
 
