@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from bot.answering.assistant import Assistant
 from bot.knowledge.model import Snapshot, Term
 from bot.retrieval.analysis import analyse, definition_heads
 from bot.retrieval.engine import Engine
@@ -62,10 +63,14 @@ def test_the_right_passage_comes_first(engine: Engine, question: str, locator: s
     assert hits[0].passage.locator == locator
 
 
-def test_a_question_on_something_else_is_less_sure(engine: Engine) -> None:
-    right = engine.search(analyse("siapa yang memberi izin berlayar".split()))[0]
-    other = engine.search(analyse("siapa yang memberi izin memasak rendang".split()))[0]
-    assert other.confidence < 0.5 * right.confidence
+def test_a_question_on_something_else_is_less_sure(assistant: Assistant) -> None:
+    # How sure one may be is learnt on the whole base; the little one above is no measure of it.
+    def sure(text: str) -> float:
+        return assistant.engine.search(assistant.reader.read(text).analysis)[0].confidence
+
+    right = sure("siapa yang menetapkan arsitektur spbe pemerintah daerah")
+    assert sure("siapa yang menetapkan harga rendang di daerah") < 0.5 * right
+    assert sure("siapa yang memberi izin memasak rendang") < 0.5 * right
 
 
 def test_words_without_a_topic_find_nothing(engine: Engine) -> None:

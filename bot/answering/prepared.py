@@ -66,7 +66,7 @@ def _build(folder: Path, year: int) -> Prepared:
 def _state(folder: Path, year: int) -> str:
     """Return a key of the knowledge files, the program's own files and the year."""
     digest = hashlib.sha256(str(year).encode())
-    for root, suffixes in ((folder, {".md", ".csv", ".yaml"}), (_PROGRAM, {".py"})):
+    for root, suffixes in ((folder, {".md", ".csv", ".yaml", ".txt"}), (_PROGRAM, {".py"})):
         for path in sorted(root.rglob("*")):
             if path.suffix in suffixes:
                 found = path.stat()

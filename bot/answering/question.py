@@ -134,6 +134,8 @@ def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, in
         for part in (term.name, term.expansion, *term.synonyms):
             for word in tokenize(part):
                 counts[word] = counts.get(word, 0) + 1
+    for word in snapshot.everyday_words:
+        counts.setdefault(word, 1)
     for word in (*lexicon.ALL, *KIND_WORDS):
         counts[word] = max(counts.get(word, 0), 20)
     for measure in (*snapshot.other_measures, *snapshot.other_places):

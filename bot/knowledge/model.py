@@ -402,4 +402,5 @@ class Snapshot:
     other_measures: tuple[str, ...]
     other_places: tuple[str, ...]
     chat_spellings: dict[str, str] = field(default_factory=dict)
+    everyday_words: frozenset[str] = frozenset()
     pemdi: Pemdi | None = None

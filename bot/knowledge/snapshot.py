@@ -55,6 +55,7 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         other_measures=other_measures,
         other_places=other_places,
         chat_spellings=texts.read_spellings(folder / "ejaan.yaml", faults),
+        everyday_words=texts.read_words(folder / "kosakata.txt", faults),
         pemdi=pemdi.read_pemdi(folder / "indikator/pemdi.yaml", faults),
     )
     cross_check(snapshot, folder, faults)
@@ -85,7 +86,7 @@ def fingerprint(folder: Path) -> str:
     """Return a short hash of the names and bytes of all knowledge files."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in {".md", ".csv", ".yaml"}:
+        if path.is_file() and path.suffix in {".md", ".csv", ".yaml", ".txt"}:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -117,6 +117,13 @@ def read_spellings(path: Path, faults: Faults) -> dict[str, str]:
     return {str(key).lower(): str(value).lower() for key, value in data.items()}
 
 
+def read_words(path: Path, faults: Faults) -> frozenset[str]:
+    """Read ``kosakata.txt``: everyday words that are spelled right, one a line; may be absent."""
+    text = read_text(path, faults) if path.exists() else None
+    lines = (line.strip().lower() for line in (text or "").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def read_predicates(path: Path, faults: Faults) -> dict[str, tuple[PredicateBand, ...]]:
     """Read ``predikat.yaml``: bands by instrument, highest first."""
     data = read_yaml(path, faults)

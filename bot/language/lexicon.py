@@ -74,7 +74,7 @@ INDEX_FILLER = frozenset(
     spbe indeks nilai skor predikat capaian hasil evaluasi tahun angka poin data daerah
     pemerintah pemda kota kabupaten provinsi domain berapa lebih tinggi rendah tren laporan
     instansi mendapat memperoleh meraih dapat peroleh raih berpredikat nomor benar
-    sebenarnya resmi katanya disebut koran berita
+    sebenarnya resmi katanya disebut koran berita rincian rinci detail lengkap profil tiap
 """.split()
 )
 

@@ -30,7 +30,6 @@ class Evidence:
         wants_number: Whether a number was asked for.
         of_place: Whether a region or agency was named.
         guessed: Share of the question's weighted terms that stand for unknown words.
-        missing: Weight of the most telling term that it lacks, as a share of an unknown term's.
         first_held: Whether it holds the first topic term.
         last_held: Whether it holds the last topic term.
         glossary: Whether it is an entry of the glossary.
@@ -52,7 +51,6 @@ class Evidence:
     wants_number: bool = False
     of_place: bool = False
     guessed: float = 0.0
-    missing: float = 0.0
     first_held: bool = False
     last_held: bool = False
     glossary: bool = False
@@ -76,7 +74,6 @@ class Evidence:
             float(self.wants_number),
             float(self.of_place),
             self.guessed,
-            self.missing,
             float(self.first_held),
             float(self.last_held),
             float(self.glossary),

@@ -197,8 +197,6 @@ class Engine:
         weigh = self.index.weight
         whole = sum(map(weigh, terms)) or 1.0
         guessed = sum(map(weigh, analysis.guessed)) / whole
-        weights = np.array([weigh(t) for t in terms], np.float32)
-        missing = ((1 - best.match.held) * weights).max(axis=1)
         share = np.exp(ranks - ranks.max())
         share /= share.sum()
         hits = []
@@ -226,7 +224,6 @@ class Engine:
                 wants_number="?berapa" in analysis.features,
                 of_place=bool(regions),
                 guessed=guessed,
-                missing=float(missing[at]) / self.index.default_idf,
                 first_held=bool(held[0]),
                 last_held=bool(held[len(analysis.terms) - 1]) if analysis.terms else False,
                 glossary=passage.kind is PassageKind.TERM,
