@@ -67,7 +67,10 @@ class Reader:
         self.gazetteer = Gazetteer(snapshot.regions.values())
         self.references = ReferenceParser(snapshot.regulations.values())
         self._speller = Speller(
-            _vocabulary(snapshot, passages), snapshot.chat_spellings, self.gazetteer.words
+            _vocabulary(snapshot, passages),
+            snapshot.chat_spellings,
+            self.gazetteer.words,
+            snapshot.everyday_words,
         )
 
     def read(self, text: str) -> Question:
@@ -134,8 +137,6 @@ def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, in
         for part in (term.name, term.expansion, *term.synonyms):
             for word in tokenize(part):
                 counts[word] = counts.get(word, 0) + 1
-    for word in snapshot.everyday_words:
-        counts.setdefault(word, 1)
     for word in (*lexicon.ALL, *KIND_WORDS):
         counts[word] = max(counts.get(word, 0), 20)
     for measure in (*snapshot.other_measures, *snapshot.other_places):

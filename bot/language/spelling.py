@@ -92,9 +92,14 @@ class Speller:
         vocabulary: Mapping[str, int],
         table: Mapping[str, str],
         region_words: Iterable[str] = (),
+        everyday: Iterable[str] = (),
     ) -> None:
         self._table = {k: v.split() for k, v in table.items()}
         self._counts = dict(vocabulary)
+        # Words outside the knowledge: known, and meant only where one slip is between.
+        self._everyday = frozenset(everyday) - self._counts.keys()
+        for word in self._everyday:
+            self._counts[word] = 1
         for word in STOP_WORDS:
             self._counts.setdefault(word, 40)
         for word in _KEYWORDS:
@@ -254,6 +259,8 @@ class Speller:
         best: tuple[float, str] | None = None
         for word in self._by_skeleton.get(skeleton(token), ()):
             lost = len(word) - len(token)
+            if lost > 1 and word in self._everyday:
+                continue
             if 0 < lost <= 4 and _is_subsequence(token, word):
                 best = _better(best, (0.6 + 0.3 * lost - self._bonus(word), word))
         if reach:
@@ -264,6 +271,8 @@ class Speller:
                 score_cutoff=reach,
                 limit=None,
             ):
+                if distance > 1 and word in self._everyday:
+                    continue
                 cost = float(distance) - self._bonus(word)
                 if word[0] != token[0]:
                     cost += 0.5
