@@ -1,5 +1,6 @@
 """The assistant: reads a question, picks the desk, returns a cited answer or abstains."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -22,6 +23,13 @@ from bot.retrieval.passages import build_passages
 _MAX_QUESTION = 1000
 _BASIS = frozenset({"dasar", "landasan", "hukum", "aturan", "sumber", "rujukan", "acuan"})
 _BASIS_TERMS = frozenset(content([*_BASIS, "pasal", "peraturan", "mana"]))
+_STEPS = {
+    "berikutnya": 1,
+    "selanjutnya": 1,
+    "setelahnya": 1,
+    "sesudahnya": 1,
+    "sebelumnya": -1,
+}
 # "selengkapnya", "lebih lengkap dong": the last answer's whole pasal.
 _FULLER = frozenset(
     "lengkap lengkapnya selengkapnya lebih detail detailnya rinci rincinya utuh utuhnya".split()
@@ -142,8 +150,9 @@ class Assistant:
                 return by_status, Topic(
                     by_status.kind, regulation.id, terms=question.analysis.terms
                 )
-        if question.refs.locator:
-            return self._by_locator(question, topic, regulation, question.refs.locator)
+        locator = question.refs.locator or _near_locator(question, topic)
+        if locator:
+            return self._by_locator(question, topic, regulation, locator)
         number = self._indicator_number(question, topic)
         if number is not None:
             answer = indicators.by_number(self.snapshot, number, question.refs.level, question)
@@ -309,6 +318,21 @@ def _asks_basis(question: Question) -> bool:
 def _follows(question: Question) -> bool:
     """Whether a short question without a name of its own goes on about the last regulation."""
     return len(question.analysis.terms) <= 2
+
+
+def _near_locator(question: Question, topic: Topic) -> str:
+    """Return the unit that "ayat 3?" or "pasal berikutnya" means after a pasal; empty if none."""
+    found = re.match(r"pasal-(\d+)", topic.locator)
+    if found is None:
+        return ""
+    tokens = question.tokens
+    for at, token in enumerate(tokens[:-1]):
+        after = tokens[at + 1]
+        if token == "ayat" and after.isdigit():
+            return f"pasal-{found[1]}-ayat-{after}"
+        if token == "pasal" and after in _STEPS:
+            return f"pasal-{max(int(found[1]) + _STEPS[after], 1)}"
+    return ""
 
 
 def _choice(question: Question, topic: Topic) -> str:

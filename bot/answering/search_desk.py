@@ -34,6 +34,10 @@ _LOCAL_KINDS = (
     "peraturan daerah",
     "peraturan kepala daerah",
 )
+# Share of a short question's words that an ayat must hold to go on from the one before.
+_HOLDS_ALL = 0.99
+# How sure it is that a short question goes on about the pasal shown last.
+_GOES_ON = 0.7
 # An answer this sure is not searched for in the question's parts too.
 _SURE = 0.95
 # Words of "indikator nomor berapa yang menilai X" that are not X.
@@ -43,6 +47,11 @@ _CLEAR = 1.5
 _TOGETHER = 3
 # Kinds of question that an ayat of its own mostly answers.
 _ASKS = frozenset("?siapa ?kapan ?berapa ?boleh ?wajib ?bagaimana ?kenapa ?daftar ?mana".split())
+_CENTRAL = frozenset(content("kementerian lembaga pusat instansi".split()))
+_REGIONAL = frozenset(
+    content("pemerintah daerah kabupaten kota provinsi bupati gubernur pemda".split())
+) | frozenset({"pemda"})
+_LEVELS = (_CENTRAL, _REGIONAL)
 # What the question's own words narrow the search to is taken from this share of the first's.
 _NARROWED_SHARE = 0.5
 # An answer about one region needs this cosine with its question, more when figures are asked for,
@@ -99,7 +108,13 @@ class SearchDesk:
             if near and near[0].confidence >= least:
                 hits = near
         if topic.terms and _leans(question, hits):
-            context = tuple(t for t in topic.terms if t not in analysis.terms)
+            beside = self._beside(analysis, topic)
+            if beside is not None:
+                answer = self._compose(beside, question)
+                answer = replace(answer, confidence=max(answer.confidence, _GOES_ON))
+                terms = (*analysis.terms, *topic.terms)[:8]
+                return answer, self._topic(topic, beside, answer, terms)
+            analysis, context = carried(analysis, topic.terms)
             leaning = self._search(question, analysis, context, scope)
             if leaning and (not hits or leaning[0].confidence >= 0.5 * hits[0].confidence):
                 hits = leaning
@@ -108,6 +123,21 @@ class SearchDesk:
         answer = self._decide(question, hits, bool(context))
         terms = (*analysis.terms, *context)[:8] if not answer.abstained else topic.terms
         return answer, self._topic(topic, hits[0], answer, terms)
+
+    def _beside(self, analysis: Analysis, topic: Topic) -> Hit | None:
+        """Return the ayat beside the last one shown that holds all of a short question.
+
+        "kapan direviu?" after an ayat on who sets the architecture means the same pasal.
+        """
+        pasal = pasal_of(topic.locator)
+        terms = set(analysis.terms)
+        if not pasal or not terms or any(level & terms for level in _LEVELS):
+            return None
+        scope = self._engine.within_unit(topic.regulation, pasal)
+        hits = self._engine.search(analysis, scope=scope, limit=1)
+        if not hits or hits[0].evidence.coverage < _HOLDS_ALL:
+            return None
+        return hits[0] if hits[0].passage.locator != topic.locator else None
 
     def local(self, question: Question) -> tuple[Answer, Topic] | None:
         """Answer from what is known of one region, when that clearly is what was asked."""
@@ -332,6 +362,26 @@ class SearchDesk:
             terms=terms,
             offered=answer.suggestions,
         )
+
+
+def carried(analysis: Analysis, before: Sequence[str]) -> tuple[Analysis, tuple[str, ...]]:
+    """Return a short question with what it takes over from the one before.
+
+    A level of government it names takes the place of the other: "kalau di kementerian?" after a
+    question on regions is about central agencies.
+
+    Returns:
+        The analysis, with the words of the level that was named, and the terms carried over.
+    """
+    named = [level for level in _LEVELS if level & set(analysis.terms)]
+    terms = analysis.terms
+    gone: set[str] = set()
+    if named:
+        gone = set().union(*(level for level in _LEVELS if level not in named))
+        if _CENTRAL in named:
+            terms = tuple(dict.fromkeys((*terms, *content(["instansi", "pusat"]))))
+    context = tuple(t for t in before if t not in terms and t not in gone)
+    return replace(analysis, terms=terms), context
 
 
 def own_rules(engine: Engine, question: Question) -> Scope | None:

@@ -24,6 +24,9 @@ _SINCE_WHEN = ("sejak kapan", "mulai kapan", "kapan mulai", "mulai tanggal", "se
 def wanted(question: Question) -> bool:
     """Whether a question asks for the status, dates or difference of a regulation."""
     words = question.words
+    if "?berapa" in question.analysis.features and not words & REVOKING_WORDS:
+        # "berlaku berapa tahun?" asks how long something that a rule speaks of holds.
+        return bool(words & ENACTED_WORDS and question.has(*_DATE_WORDS))
     if words & STATUS_WORDS or words & REVOKING_WORDS:
         return True
     if words & ENACTED_WORDS and question.has(*_DATE_WORDS):

@@ -139,6 +139,14 @@ class Engine:
         """Return the passages about some regions."""
         return Scope(tuple(sorted(self._regions[c] for c in set(codes) if c in self._regions)))
 
+    def within_unit(self, source: str, locator: str) -> Scope:
+        """Return the passages of one regulation that lie in a unit of it."""
+        low, high = self._sources.get(source, (0, 0))
+        inside = [
+            n for n in range(low, high) if self.passages[n].locator.startswith(f"{locator}-")
+        ]
+        return Scope(((inside[0], inside[-1] + 1),)) if inside else Scope(())
+
     def where(self, accept: Callable[[Passage], bool]) -> Scope:
         """Return those passages of nation-wide texts that a predicate accepts."""
         low, high = self._national

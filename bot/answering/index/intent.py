@@ -201,6 +201,7 @@ def _elliptic(question: Question) -> bool:
     words = question.words
     signal = (
         question.years
+        or words & {"domain", "domainnya"}
         or _domains(question)
         or _kinds(question)
         or words

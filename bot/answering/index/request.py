@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.answering.answer import Kind, Topic
 from bot.answering.index.intent import OVER_MANY, IndexIntent, Operation
 from bot.answering.question import Question
+from bot.language.lexicon import COMPARE
 from bot.regions.history import History
 
 
@@ -31,6 +32,10 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
     if intent.scope.province and ranking:
         regions = tuple(r for r in regions if r != intent.scope.province) or regions
     follows = topic.kind is Kind.INDEX
+    if follows and intent.operation is Operation.RANK and regions == (intent.scope.province,):
+        regions = topic.regions
+    if follows and len(regions) == 1 and question.words & COMPARE and topic.regions:
+        regions = (*topic.regions, *regions)
     if not regions and follows and not ranking:
         regions = _switch_kind(history, question, topic.regions)
     elif not regions and follows and intent.operation is Operation.RANK:
