@@ -40,9 +40,9 @@ def test_a_changed_file_is_read(folder: Path, tmp_path: Path) -> None:
     prepare(folder, 2026, tmp_path / "cache")
     path = folder / "regulasi/perpres-95-2018.md"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("Setiap kepala daerah (", "Semua kepala daerah ("))
+    path.write_text(text.replace("kepala daerah (gubernur", "kepala daerah uji (gubernur"))
     answer, _ = prepare(folder, 2026, tmp_path / "cache").assistant.ask(QUESTION)
-    assert answer.text.startswith("Semua kepala daerah")
+    assert "kepala daerah uji" in answer.text
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 

@@ -24,11 +24,13 @@ _MAX_QUESTION = 1000
 _BASIS = frozenset({"dasar", "landasan", "hukum", "aturan", "sumber", "rujukan", "acuan"})
 _BASIS_TERMS = frozenset(content([*_BASIS, "pasal", "peraturan", "mana"]))
 _STEPS = {
+    "setelah": 1,
     "berikutnya": 1,
     "selanjutnya": 1,
     "setelahnya": 1,
     "sesudahnya": 1,
     "sebelumnya": -1,
+    "sebelum": -1,
 }
 # "selengkapnya", "lebih lengkap dong": the last answer's whole pasal.
 _FULLER = frozenset(

@@ -42,6 +42,8 @@ _GOES_ON = 0.7
 _SURE = 0.95
 # Words of "indikator nomor berapa yang menilai X" that are not X.
 _NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".split()))
+# Cosine from which an entry's question is the one asked.
+_SAME_QUESTION = 0.75
 # Ayat of one pasal within this many logits of each other are shown together, at most so many.
 _CLEAR = 1.5
 _TOGETHER = 3
@@ -204,6 +206,9 @@ class SearchDesk:
                 several = self._indicators_named(question, hits)
                 if len(several) > 1:
                     return indicators.several(self._snapshot, several, sure)
+            told_apart = _tells_apart(hits)
+            if told_apart is not None:
+                return self._compose(told_apart, question)
             together = self._pasal(hits)
             if together is not None:
                 return together
@@ -390,6 +395,17 @@ def own_rules(engine: Engine, question: Question) -> Scope | None:
         return None
     scope = engine.within_regions(code for place in question.places for code in place.codes)
     return scope if scope.ranges else None
+
+
+def _tells_apart(hits: Sequence[Hit]) -> Hit | None:
+    """Return an answer written for the very difference asked for, where one is among the best.
+
+    Two definitions side by side leave the reader to find the difference.
+    """
+    if not hits[0].evidence.wants_difference:
+        return None
+    entries = (h for h in hits if h.passage.kind is PassageKind.FAQ)
+    return next((h for h in entries if h.evidence.question >= _SAME_QUESTION), None)
 
 
 def _further(hit: Hit, hits: Sequence[Hit], question: Question) -> list[str]:

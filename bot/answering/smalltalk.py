@@ -6,6 +6,8 @@ from bot.answering.question import Question
 from bot.language.words import GREETINGS, POLITE, THANKS
 
 _AGREED = frozenset({"ok", "oke", "sip"})
+# "bisa apa saja" beside so many topic words is no question about the assistant.
+_OF_SOMETHING = 2
 _ABOUT = (
     "siapa kamu",
     "kamu siapa",
@@ -50,7 +52,7 @@ def answer(question: Question) -> Answer | None:
         return Answer(Kind.UNKNOWN, wording.NO_OPINION, suggestions=wording.EXAMPLES[:3])
     if question.has(*_PRIVACY):
         return Answer(Kind.SMALLTALK, wording.PRIVACY)
-    if question.has(*_ABOUT):
+    if question.has(*_ABOUT) and len(question.analysis.terms) < _OF_SOMETHING:
         return Answer(Kind.SMALLTALK, wording.ABOUT, suggestions=wording.EXAMPLES)
     if words <= GREETINGS | THANKS | POLITE | {"izin"}:
         thanked = words & THANKS - _AGREED

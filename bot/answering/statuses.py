@@ -47,7 +47,7 @@ def answer(snapshot: Snapshot, regulation: Regulation, question: Question) -> An
     if _named_as_agent(question):
         return _what_it_revoked(snapshot, regulation)
     passive = words & {"dicabut", "diganti", "digantikan", "berlaku", "pengganti", "penggantinya"}
-    if words & REVOKING_WORDS and not passive:
+    if words & REVOKING_WORDS and not passive and not _is_replaced(question):
         return _what_it_revoked(snapshot, regulation)
     if question.has(*_SINCE) or (words & {"berlaku", "berlakunya"} and question.has(*_SINCE_WHEN)):
         return _dates(snapshot, regulation, effective=True)
@@ -72,6 +72,13 @@ def _named_as_agent(question: Question) -> bool:
     if before[-2:-1] == ("yang",) and before[-1] in passive:
         return True
     return before[-1] in ("oleh", "sama", "dengan") and bool(set(before) & passive)
+
+
+def _is_replaced(question: Question) -> bool:
+    """Whether the regulation is what was replaced: "aturan apa yang menggantikan permen 5"."""
+    mention = question.refs.regulation
+    before = question.tokens[: mention.start] if mention is not None else ()
+    return bool(REVOKING_WORDS & set(before) and {"apa", "mana", "yang"} & set(before))
 
 
 def _asks_implementing(question: Question) -> bool:

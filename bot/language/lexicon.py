@@ -23,7 +23,9 @@ CHANGE = frozenset(
 """.split()
 )
 TREND = frozenset("tren trennya perkembangan riwayat sejarah grafik historis rekam jejak".split())
-COMPARE = frozenset(["bandingkan", "dibandingkan", "banding", "perbandingan", "membandingkan"])
+COMPARE = frozenset(
+    ["bandingkan", "dibanding", "dibandingkan", "banding", "perbandingan", "membandingkan"]
+)
 NATIONAL = frozenset(["nasional", "nasionalnya", "rata", "rataan", "ratanya"])
 DOMAIN_WORDS = frozenset("domain domainnya kebijakan tata kelola manajemen layanan".split())
 TOP_PHRASES = (

@@ -300,7 +300,12 @@ class ReferenceParser:
         self, family: str, tokens: list[str], start: int, number: str, year: int, end: int
     ) -> RegulationMention:
         name = " ".join(tokens[start:end]).replace(" / ", "/")
-        if year:
+        if not year and re.fullmatch(r"20\d\d", number):
+            # "pedoman 2024" gives the year where a number is meant.
+            ids = [
+                i for (_, y), found in self._by_number.items() if y == int(number) for i in found
+            ]
+        elif year:
             ids = self._by_number.get((number, year), [])
         else:
             ids = [i for (n, _), found in self._by_number.items() if n == number for i in found]

@@ -32,6 +32,8 @@ _SHORT = (3, 4)
 _EVERYDAY = 40
 # From this length one slip leaves little doubt which word was meant.
 _LONG = 8
+# From this length one does where the word meant is an everyday one.
+_MIDDLING = 6
 # A letter left out is likelier than one mistyped by this much of a slip.
 _DROPPED = 0.2
 # How many repaired words are kept.
@@ -192,6 +194,7 @@ class Speller:
             or next((w for w in forms if w in self._counts), "")
             or self._slipped(token)
             or next((w for w in forms[3:] if stem(w) in self._stems), "")
+            or self._plain_slip(token)
             or self._split(token)
             or self._nearest(token)
             or token
@@ -217,6 +220,12 @@ class Speller:
         near = self._one_away(token) if len(token) >= _LONG else []
         return near[0] if len(near) == 1 else ""
 
+    def _plain_slip(self, token: str) -> str:
+        """Return the everyday word of the field that is one slip away: ``perpers``."""
+        near = self._one_away(token) if len(token) >= _MIDDLING else []
+        likely = max(near, key=self.count, default="")
+        return likely if self.count(likely) >= _EVERYDAY else ""
+
     def _moved(self, token: str) -> str:
         """Return the frequent word that a long one becomes by a letter more, less or moved.
 
@@ -224,8 +233,10 @@ class Speller:
         letter in place of another may make a word of its own (perbuatan, pembuatan).
         """
         plain = strip_clitic(token)
-        near = self._one_away(plain) if len(plain) >= _LONG else []
+        near = self._one_away(plain) if len(plain) >= _MIDDLING else []
         near = [w for w in near if len(w) != len(plain) or sorted(w) == sorted(plain)]
+        if len(plain) < _LONG:
+            near = [w for w in near if self.count(w) >= _EVERYDAY]
         return near[0] if len(near) == 1 else token
 
     def _one_away(self, token: str) -> list[str]:

@@ -173,7 +173,7 @@ def content(tokens: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def _term(token: str) -> str:
     """Stem of a word, or nothing for a word without a topic."""
-    if token in STOP_WORDS or token in "/-–":
+    if token in STOP_WORDS or token in "/-–" or (len(token) == 1 and token.isalpha()):
         return ""
     plain = token if token.isdigit() else strip_clitic(token)
     return "" if plain in STOP_WORDS else stem(plain)

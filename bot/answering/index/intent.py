@@ -204,8 +204,9 @@ def _elliptic(question: Question) -> bool:
         or words & {"domain", "domainnya"}
         or _domains(question)
         or _kinds(question)
-        or words
-        & (CHANGE | TOP | BOTTOM | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS | SPREAD)
+        or is_top(question)
+        or is_bottom(question)
+        or words & (CHANGE | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS | SPREAD)
     )
     return bool(signal) and len(question.analysis.terms) <= 5
 
