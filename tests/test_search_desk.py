@@ -70,8 +70,17 @@ def test_the_level_said_is_the_level_shown(
 
 
 def test_two_terms_are_told_apart(assistant: Assistant) -> None:
-    answer = ask(assistant, "apa beda aplikasi umum dan aplikasi khusus")
-    assert {c.locator for c in answer.citations} == {"pasal-1-angka-22", "pasal-1-angka-23"}
+    answer = ask(assistant, "apa beda aplikasi spbe dan infrastruktur spbe")
+    assert {c.locator for c in answer.citations} == {"pasal-1-angka-15", "pasal-1-angka-21"}
+
+
+def test_an_entry_on_the_very_difference_goes_before_two_definitions(
+    assistant: Assistant,
+) -> None:
+    answer = ask(assistant, "apa beda pemantauan dan evaluasi spbe")
+    assert answer.kind is Kind.FAQ
+    assert "Interviu" in answer.text
+    assert answer.citations[0].source == "permenpanrb-59-2020"
 
 
 @pytest.mark.parametrize(

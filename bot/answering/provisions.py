@@ -1,7 +1,7 @@
 """The desk that shows a provision: asked for by number, or found by search."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind, merged
@@ -131,21 +131,32 @@ def in_its_pasal(
     if kinds != ["pasal", "ayat"]:
         return text, "", notes
     pasal = parent(locator)
-    units = [p for p in regulation.below(pasal) if p.text]
-    lines = {p.locator: f"({segments(p.locator)[-1][1]}) {p.text}" for p in units}
-    if len(units) < 2:
+    others = [p for p in regulation.below(pasal) if p.text and p.locator != locator]
+    if not others:
         return text, "", notes
-    others = [p for p in units if p.locator != locator]
     asked = [p for p in others if p.locator in set(wanted)]
-    if sum(map(len, lines.values())) <= SHORT_PASAL or len(asked) + 1 >= len(others):
+    length = len(text) + sum(len(p.text) for p in others)
+    if length <= SHORT_PASAL or len(asked) + 1 >= len(others):
         asked = others
     if asked:
         lead = wording.ALSO_IN.format(pasal=label(pasal))
-        text = "\n".join([text, lead, *(lines[p.locator] for p in asked)])
+        text = "\n".join([text, lead, *map(numbered, asked)])
         notes += tuple(p.note for p in asked if p.note)
-    if len(asked) == len(others):
-        return text, "", notes
-    return text, "\n".join([wording.WHOLE.format(pasal=label(pasal)), *lines.values()]), notes
+    own = [p for p in (regulation.by_locator.get(locator),) if p is not None]
+    return text, whole_pasal(regulation, pasal, without=[*own, *asked]), notes
+
+
+def whole_pasal(regulation: Regulation, pasal: str, without: Sequence[Provision]) -> str:
+    """Return all ayat of a pasal under a heading; empty where those given are all of them."""
+    units = [p for p in regulation.below(pasal) if p.text]
+    if all(p in without for p in units):
+        return ""
+    return "\n".join([wording.WHOLE.format(pasal=label(pasal)), *map(numbered, units)])
+
+
+def numbered(ayat: Provision) -> str:
+    """Return the text of an ayat after its number: ``(2) …``."""
+    return f"({segments(ayat.locator)[-1][1]}) {ayat.text}"
 
 
 def shorten(text: str) -> tuple[str, str]:

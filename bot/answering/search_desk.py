@@ -44,6 +44,8 @@ _SURE = 0.95
 _NUMBER_TERMS = frozenset(content("indikator nomor menilai dinilai penilaian".split()))
 # Cosine from which an entry's question is the one asked.
 _SAME_QUESTION = 0.75
+# Things that a difference is asked between.
+_PAIR = 2
 # Ayat of one pasal within this many logits of each other are shown together, at most so many.
 _CLEAR = 1.5
 _TOGETHER = 3
@@ -209,13 +211,8 @@ class SearchDesk:
             told_apart = _tells_apart(hits)
             if told_apart is not None:
                 return self._compose(told_apart, question)
-            together = self._pasal(hits)
-            if together is not None:
-                return together
-            answer = self._compose(hits[0], question, hits)
-            if hits[0].evidence.wants_difference:
-                return self._both(answer, hits, question)
-            return answer
+            pair = self._both(question) if question.analysis.compares else None
+            return pair or self._pasal(hits) or self._compose(hits[0], question, hits)
         if sure >= self.offer_from:
             offers = [_offer(hit.passage) for hit in hits[:3]]
             return Answer(
@@ -243,10 +240,15 @@ class SearchDesk:
             return None
         regulation = self._snapshot.regulations[first.passage.source]
         inside = [p for p in regulation.below(pasal) if p.locator in near]
-        lines = [f"({p.locator.rsplit('-', 1)[-1]}) {p.text}" for p in inside]
         notes = tuple(p.note for p in inside if p.note)
         answer = provisions.finish(
-            self._snapshot, regulation, pasal, "\n".join(lines), notes, first.pasal_confidence
+            self._snapshot,
+            regulation,
+            pasal,
+            "\n".join(map(provisions.numbered, inside)),
+            notes,
+            first.pasal_confidence,
+            provisions.whole_pasal(regulation, pasal, without=inside),
         )
         return replace(answer, related=self._crossrefs.see_also(Ref(regulation.id, pasal)))
 
@@ -261,23 +263,26 @@ class SearchDesk:
         ]
         return list(dict.fromkeys(numbers))
 
-    def _both(self, answer: Answer, hits: list[Hit], question: Question) -> Answer:
-        """Set two definitions side by side when a difference was asked."""
-        others = [
-            h
-            for h in hits[1:]
-            if h.evidence.defined and h.passage.heading != hits[0].passage.heading
-        ]
-        if not others:
-            return answer
-        # The same text defines both best.
-        others.sort(key=lambda h: h.passage.source != hits[0].passage.source)
-        second = self._compose(others[0], question)
+    def _both(self, question: Question) -> Answer | None:
+        """Set two definitions side by side when a difference was asked; None without both."""
+        found: list[Hit] = []
+        for side in question.analysis.compares:
+            asked = Analysis(side, ("?definisi",), defines=(side,))
+            hits = self._search(question, asked, (), None)
+            if hits and hits[0].evidence.defined and hits[0].passage.term:
+                found.append(hits[0])
+        by_term = {hit.passage.heading: hit for hit in found}
+        if len(by_term) != _PAIR:
+            return None
+        answers = [self._compose(hit, question) for hit in by_term.values()]
+        first, second = answers
         return replace(
-            answer,
-            text=f"- {answer.text}\n- {second.text}",
-            citations=tuple(dict.fromkeys((*answer.citations, *second.citations))),
-            status=tuple(dict.fromkeys((*answer.status, *second.status))),
+            first,
+            text=f"- {first.text}\n- {second.text}",
+            citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
+            status=tuple(dict.fromkeys((*first.status, *second.status))),
+            notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+            confidence=min(first.confidence, second.confidence),
         )
 
     def _compose(self, hit: Hit, question: Question, hits: Sequence[Hit] = ()) -> Answer:
@@ -405,7 +410,14 @@ def _tells_apart(hits: Sequence[Hit]) -> Hit | None:
     if not hits[0].evidence.wants_difference:
         return None
     entries = (h for h in hits if h.passage.kind is PassageKind.FAQ)
-    return next((h for h in entries if h.evidence.question >= _SAME_QUESTION), None)
+    return next(
+        (
+            h
+            for h in entries
+            if h.evidence.question >= _SAME_QUESTION and h.evidence.coverage >= _HOLDS_ALL
+        ),
+        None,
+    )
 
 
 def _further(hit: Hit, hits: Sequence[Hit], question: Question) -> list[str]:

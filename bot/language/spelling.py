@@ -52,7 +52,7 @@ def _reach(word: str) -> int:
     """How many slips a word of this length may hold and still be recognised."""
     if len(word) <= 3:
         return 0
-    return 1 if len(word) <= 6 else 2
+    return 1 if len(word) <= 7 else 2
 
 
 def skeleton(word: str) -> str:

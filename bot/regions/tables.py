@@ -33,7 +33,7 @@ class Table:
 
 
 def to_csv(table: Table) -> bytes:
-    """Write a table as CSV: UTF-8 with a mark, semicolons and decimal commas, as Excel here reads."""
+    """Write CSV that Excel here reads: UTF-8 with a mark, semicolons, decimal commas."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(c) for c in table.columns])
