@@ -34,6 +34,8 @@ _LOCAL_KINDS = (
     "peraturan daerah",
     "peraturan kepala daerah",
 )
+# By how much a part of a message must be surer than the whole to be the question proper.
+_PART_SURER = 0.1
 # Share of a short question's words that an ayat must hold to go on from the one before.
 _HOLDS_ALL = 0.99
 # How sure it is that a short question goes on about the pasal shown last.
@@ -98,7 +100,7 @@ class SearchDesk:
         hits = self._search(question, analysis, (), scope)
         for part in question.parts if not hits or hits[0].confidence < _SURE else ():
             found = self._search(question, part, (), scope)
-            if found and (not hits or found[0].confidence > hits[0].confidence):
+            if found and (not hits or found[0].confidence > hits[0].confidence + _PART_SURER):
                 analysis, hits = part, found
         narrow = self._narrowing(question) if scope is None else None
         if narrow is not None:

@@ -40,6 +40,11 @@ _OPINION = (
     "bagus mana",
     "jelek tidak",
 )
+# Asked to make something, not to tell something.
+_MAKE = frozenset(
+    "buatkan buatin bikinkan bikinin tuliskan tulisin terjemahkan karangkan ajarkan".split()
+)
+_OURS = frozenset("grafik tabel perbandingan ringkasan daftar tren simulasi".split())
 _PRIVACY = ("data saya", "data pribadi saya", "privasi saya", "percakapan saya", "chat saya")
 
 
@@ -50,6 +55,8 @@ def answer(question: Question) -> Answer | None:
         return Answer(Kind.SMALLTALK, wording.GREETING, suggestions=wording.EXAMPLES)
     if question.has(*_OPINION):
         return Answer(Kind.UNKNOWN, wording.NO_OPINION, suggestions=wording.EXAMPLES[:3])
+    if words & _MAKE and not words & _OURS:
+        return Answer(Kind.UNKNOWN, wording.NO_DRAFTING, suggestions=wording.EXAMPLES[:3])
     if question.has(*_PRIVACY):
         return Answer(Kind.SMALLTALK, wording.PRIVACY)
     if question.has(*_ABOUT) and len(question.analysis.terms) < _OF_SOMETHING:

@@ -32,6 +32,10 @@ NO_OPINION = (
     "Saya tidak memberi pendapat atau penilaian sendiri; saya hanya menyampaikan isi peraturan dan "
     "angka yang diumumkan, dengan sumbernya."
 )
+NO_DRAFTING = (
+    "Saya tidak membuat surat, dokumen, kode, atau terjemahan. Saya menjawab pertanyaan tentang isi "
+    "peraturan SPBE, indikator, dan indeks daerah, dengan dasarnya."
+)
 PRIVACY = (
     "Topik percakapan dilupakan setelah 15 menit. Di Telegram, /privasi menjelaskan apa yang "
     "disimpan; untuk menghapusnya hubungi admin bot ini."

@@ -188,13 +188,18 @@ class Speller:
     def _guess(self, token: str) -> str:
         """Repair a word that is not known: colloquial form, run-on words, a slip."""
         forms = formal_forms(token)
-        return (
+        sure = (
             self._drawn_out(token)
             or self._swapped(token)
             or next((w for w in forms if w in self._counts), "")
-            or self._slipped(token)
+        )
+        if sure:
+            return sure
+        near = self._one_away(token) if len(token) >= _MIDDLING else []
+        return (
+            (near[0] if len(near) == 1 and len(token) >= _LONG else "")
             or next((w for w in forms[3:] if stem(w) in self._stems), "")
-            or self._plain_slip(token)
+            or self._likeliest(near)
             or self._split(token)
             or self._nearest(token)
             or token
@@ -215,14 +220,8 @@ class Speller:
         )
         return next((w for w in swaps if w != token and self.count(w) >= _EVERYDAY), "")
 
-    def _slipped(self, token: str) -> str:
-        """Return the frequent word one slip away from a long one, if there is just one."""
-        near = self._one_away(token) if len(token) >= _LONG else []
-        return near[0] if len(near) == 1 else ""
-
-    def _plain_slip(self, token: str) -> str:
-        """Return the everyday word of the field that is one slip away: ``perpers``."""
-        near = self._one_away(token) if len(token) >= _MIDDLING else []
+    def _likeliest(self, near: list[str]) -> str:
+        """Return the everyday word of the field among those one slip away: ``perpers``."""
         likely = max(near, key=self.count, default="")
         return likely if self.count(likely) >= _EVERYDAY else ""
 

@@ -35,6 +35,7 @@ _CLASSES = {
     "caranya": "?bagaimana",
     "apakah": "?apakah",
     "mana": "?mana",
+    "dimana": "?mana",
     "tidak": "?tidak",
     "beda": "?beda",
     "bedanya": "?beda",

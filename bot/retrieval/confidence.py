@@ -81,7 +81,7 @@ class Evidence:
         )
 
 
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.45
 OFFER_FROM = 0.2
 
 

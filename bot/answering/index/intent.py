@@ -282,7 +282,7 @@ _EXPLAINED = (
         "jauh",
         "terus",
     }
-    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya", "pusat"}
+    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya", "pusat", "terakhir", "belakangan"}
 )
 
 
