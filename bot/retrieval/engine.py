@@ -1,10 +1,12 @@
 """Ranks passages for a question and says how sure it is."""
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -74,25 +76,37 @@ class Candidates:
     defined: Flags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Hit:
     """A passage found, with its score and the evidence behind it.
 
-    Attributes:
-        lead: Margin over the best passage outside its pasal, in logits.
+    The evidence is gathered when it is first asked for: most hits are never looked at.
     """
 
     passage: Passage
     score: float
-    evidence: Evidence
-    lead: float
+    gather: Callable[[], tuple[Evidence, float]]
+
+    @cached_property
+    def _gathered(self) -> tuple[Evidence, float]:
+        return self.gather()
 
     @property
+    def evidence(self) -> Evidence:
+        """What speaks for this hit."""
+        return self._gathered[0]
+
+    @property
+    def lead(self) -> float:
+        """Margin over the best passage outside its pasal, in logits."""
+        return self._gathered[1]
+
+    @cached_property
     def confidence(self) -> float:
         """Estimated probability that this passage answers the question."""
         return probability(self.evidence)
 
-    @property
+    @cached_property
     def pasal_confidence(self) -> float:
         """Estimated probability that the answer stands in this passage's pasal."""
         margin = max(self.lead, self.evidence.margin)
@@ -117,19 +131,22 @@ class Engine:
         self._revoked = np.zeros(size, np.bool_)
         self._glossary = np.zeros(size, np.bool_)
         self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._places: dict[tuple[str, str], int] = {}
+        keys = np.zeros(size, np.uint64)
         self._regions: dict[str, Span] = {}
         self._sources: dict[str, Span] = {}
         for number, passage in enumerate(passages):
             self._prior[number] = passage.prior
             self._revoked[number] = passage.source in gone
             self._glossary[number] = passage.kind is PassageKind.TERM
-            self._places.setdefault((passage.source, passage.locator), number)
+            keys[number] = _key(passage.source, passage.locator)
             _stretch(self._regions, passage.region, number)
             _stretch(self._sources, passage.source, number)
             for head in term_heads(passage.term):
                 self._heads[head].append(number)
         self._national = self._regions.pop("", (0, 0))
+        # Passages by their address; a table of three hundred thousand names would be large.
+        self._by_key = np.argsort(keys, kind="stable").astype(np.int32)
+        self._keys = keys[self._by_key]
 
     def within_source(self, source: str) -> Scope:
         """Return the passages of one regulation."""
@@ -159,7 +176,7 @@ class Engine:
 
     def nearest_first(self, analysis: Analysis, refs: Sequence[Ref]) -> list[Ref]:
         """Order units by how well each fits a question; unknown ones stay behind, in order."""
-        places = {ref: self._places.get((ref.source, ref.locator)) for ref in refs}
+        places = {ref: self._place(ref) for ref in refs}
         numbers = np.array(sorted({n for n in places.values() if n is not None}), np.int32)
         if len(numbers) < 2:
             return list(refs)
@@ -167,6 +184,13 @@ class Engine:
         scores = FIELD_SHARE * found.fields + QUESTION_SHARE * found.cosine
         score = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
         return sorted(refs, key=lambda ref: -score.get(places[ref], 0.0))
+
+    def _place(self, ref: Ref) -> int | None:
+        """Return where the passage of a unit stands; None without one."""
+        key = _key(ref.source, ref.locator)
+        at = int(np.searchsorted(self._keys, key))
+        found = at < len(self._keys) and self._keys[at] == key
+        return int(self._by_key[at]) if found else None
 
     def search(
         self,
@@ -207,8 +231,8 @@ class Engine:
         guessed = sum(map(weigh, analysis.guessed)) / whole
         share = np.exp(ranks - ranks.max())
         share /= share.sum()
-        hits = []
-        for at in order[:limit]:
+
+        def gather(at: int) -> tuple[Evidence, float]:
             passage = best.passages[at]
             rivals = (o for o in order if o != at and not _same(passage, best.passages[o]))
             rival = next(rivals, None)
@@ -237,8 +261,11 @@ class Engine:
                 glossary=passage.kind is PassageKind.TERM,
                 indicator=passage.kind is PassageKind.INDICATOR,
             )
-            hits.append(Hit(passage, float(ranks[at]), evidence, _lead(ranks, at, outside)))
-        return _surest_first(hits)
+            return evidence, _lead(ranks, at, outside)
+
+        return _surest_first(
+            [Hit(best.passages[at], float(ranks[at]), partial(gather, at)) for at in order[:limit]]
+        )
 
     def candidates(
         self,
@@ -285,7 +312,14 @@ class Engine:
         match = self.index.match(best.numbers, terms)
         defined = np.isin(best.numbers, defining)
         features = self._features.matrix(
-            analysis, best.numbers.tolist(), passages, scores[order], best.fields, match, defined
+            analysis,
+            best.numbers.tolist(),
+            passages,
+            scores[order],
+            best.fields,
+            match,
+            self.index.neighbours(best.numbers, analysis.terms),
+            defined,
         )
         return Candidates(passages, best, match, features, defined)
 
@@ -374,11 +408,19 @@ class Engine:
         return [term, *(t for other in self._synonyms.get((term,), ()) for t in other)]
 
 
+def _key(source: str, locator: str) -> np.uint64:
+    """Return a number that stands for an address, the same in every process."""
+    digest = hashlib.blake2b(f"{source}#{locator}".encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "little"))
+
+
 def _surest_first(hits: list[Hit]) -> list[Hit]:
     """Put a hit first that is clearly surer than the one that ranks first."""
+    if not hits or hits[0].confidence + _CLEARLY_SURER > 1:
+        return hits
     near = hits[:_RECONSIDERED]
-    surest = max(near, key=lambda hit: hit.confidence, default=None)
-    if surest is None or surest.confidence < near[0].confidence + _CLEARLY_SURER:
+    surest = max(near, key=lambda hit: hit.confidence)
+    if surest.confidence < near[0].confidence + _CLEARLY_SURER:
         return hits
     return [surest, *(hit for hit in hits if hit is not surest)]
 

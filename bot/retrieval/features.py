@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.analysis import Analysis, field_terms
+from bot.retrieval.analysis import Analysis
 from bot.retrieval.index import FIELDS, Match
 from bot.retrieval.passages import Passage, PassageKind
 from bot.retrieval.postings import Flags, Floats
@@ -64,6 +62,7 @@ class Features:
         first: Floats,
         fields: Floats,
         match: Match,
+        neighbours: Floats,
         defined: Flags,
     ) -> Floats:
         """Return a row of features for each candidate.
@@ -75,13 +74,13 @@ class Features:
             first: First-stage score of each.
             fields: Share of the query that the fields of each hold.
             match: What of the question each holds.
+            neighbours: Share of the question's neighbouring terms that meet in each.
             defined: Whether each defines the term asked for.
         """
         kinds = [f for f in analysis.features if f in _STATES and f != _LIST]
         lists = _LIST in analysis.features
         defines = bool(analysis.defines)
         readings = [self._reading(n, p) for n, p in zip(numbers, passages, strict=True)]
-        pairs = _shared_pairs(analysis.terms, readings, match)
         rows = []
         for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
             stated = sum(reading.states(kind) for kind in kinds)
@@ -89,7 +88,6 @@ class Features:
             is_defined = bool(defined[at])
             rows.append(
                 (
-                    pairs[at],
                     is_defined,
                     defines and not is_defined,
                     bool(passage.term) and not defines,
@@ -100,7 +98,7 @@ class Features:
                     lists and not listed,
                 )
             )
-        head = np.column_stack((first, fields, match.coverage, match.shares))
+        head = np.column_stack((first, fields, match.coverage, match.shares, neighbours))
         return np.hstack((head, np.array(rows, np.float32))).astype(np.float32)
 
     def _reading(self, number: int, passage: Passage) -> "_Reading":
@@ -113,7 +111,7 @@ class Features:
 
 
 class _Reading:
-    """What never changes of a passage: the kinds of question it can answer, flags, its stems."""
+    """What never changes of a passage: the kinds of question it can answer, flags."""
 
     def __init__(self, passage: Passage) -> None:
         self._states: dict[str, bool] = {}
@@ -123,31 +121,11 @@ class _Reading:
             passage.locator.startswith("lampiran"),
             passage.kind is PassageKind.INDICATOR,
         )
-        self._texts = (passage.heading, passage.text, *passage.questions)
+        self._text = passage.text
 
     def states(self, kind: str) -> bool:
         """Whether the text states what a kind of question asks for."""
         found = self._states.get(kind)
         if found is None:
-            found = self._states[kind] = _STATES[kind].search(self._texts[1]) is not None
+            found = self._states[kind] = _STATES[kind].search(self._text) is not None
         return found
-
-    @cached_property
-    def words(self) -> str:
-        """The stems of heading, text and questions, each text between bars."""
-        return "".join(f"| {' '.join(field_terms(text))} |" for text in self._texts)
-
-
-def _shared_pairs(terms: Sequence[str], readings: Sequence[_Reading], match: Match) -> list[float]:
-    """Return the share of neighbouring terms of a question that stand together in each passage."""
-    asked = list(pairwise(terms))
-    if not asked:
-        return [0.0] * len(readings)
-    held = match.held > 0
-    both = (held[:, : len(asked)] & held[:, 1 : len(asked) + 1]).tolist()
-    out = []
-    for row, reading in zip(both, readings, strict=True):
-        wanted = [pair for pair, there in zip(asked, row, strict=True) if there]
-        shared = sum(f" {one} {other} " in reading.words for one, other in set(wanted))
-        out.append(shared / len(asked))
-    return out

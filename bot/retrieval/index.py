@@ -4,6 +4,7 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from bot.retrieval.postings import Flags, Floats, Forward, Ints, Postings, Query
 # How much one occurrence counts, by field.
 FIELD_WEIGHTS = {"heading": 2.5, "text": 1.0, "keywords": 2.0, "questions": 1.0, "context": 0.6}
 FIELDS = tuple(FIELD_WEIGHTS)
+# Fields of running text.
+_RUNNING = np.array([FIELDS.index(name) for name in ("heading", "text", "questions")])
 _PLACES = np.arange(len(FIELDS), dtype=np.uint8)[:, None, None]
 K1 = 1.2
 LENGTH_NORM = 0.4
@@ -83,6 +86,9 @@ class FieldIndex:
         whole = len(passages) - local or local
         worth = np.where(national, 1.0, min(1.0, whole / max(local, 1)))
         self._fields, self._forward, found = self._build_fields(rows, worth)
+        # Every term in its place, for what stands side by side.
+        self._held = rows.held
+        self._row_starts = np.concatenate([[0], np.cumsum(rows.lengths, dtype=np.int64)])
         total = max(float(worth.sum()), 1.0)
         idf = np.log(1 + (total - found + 0.5) / (found + 0.5))
         self._idf = array("f", idf.tolist())
@@ -176,6 +182,34 @@ class FieldIndex:
         held = (bits > 0).astype(np.float32)
         shares = weights @ (bits >> _PLACES & 1).astype(np.float32)
         return Match(weights @ held, shares.T, held.T)
+
+    def neighbours(self, numbers: Ints, terms: Sequence[str]) -> Floats:
+        """Return for some passages the share of a question's neighbouring terms that meet there.
+
+        They meet in a heading, a text or the everyday questions.
+        """
+        asked = list(pairwise(terms))
+        known = self._fields.terms
+        size = len(known) + 1
+        wanted = sorted(
+            {known[a] * size + known[b] for a, b in asked if a in known and b in known}
+        )
+        if not wanted or not len(numbers):
+            return np.zeros(len(numbers), np.float32)
+        first = (numbers.astype(np.int64) * len(FIELDS))[:, None] + _RUNNING
+        lows = self._row_starts[first].ravel()
+        highs = self._row_starts[first + 1].ravel()
+        spans = zip(lows.tolist(), highs.tolist(), strict=True)
+        running = np.concatenate([self._held[low:high] for low, high in spans]).astype(np.int64)
+        owner = np.repeat(np.arange(len(lows)), highs - lows)
+        keys = running[:-1] * size + running[1:]
+        pairs = np.array(wanted, np.int64)
+        places = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
+        meet = (pairs[places] == keys) & (owner[:-1] == owner[1:])
+        found = np.zeros((len(numbers), len(pairs)), np.bool_)
+        found[owner[:-1][meet] // len(_RUNNING), places[meet]] = True
+        shares: Floats = (found.sum(axis=1) / len(asked)).astype(np.float32)
+        return shares
 
     def _best_question(self, query: Query) -> Floats:
         """Return the cosine with the closest question of each passage that carries some."""

@@ -282,7 +282,19 @@ _EXPLAINED = (
         "jauh",
         "terus",
     }
-    | {"tata", "kelola", "se", "sd", "paling", "bkn", "indonesia", "nya", "pusat", "terakhir", "belakangan"}
+    | {
+        "tata",
+        "kelola",
+        "se",
+        "sd",
+        "paling",
+        "bkn",
+        "indonesia",
+        "nya",
+        "pusat",
+        "terakhir",
+        "belakangan",
+    }
 )
 
 
