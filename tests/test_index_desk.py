@@ -26,6 +26,29 @@ from bot.answering.assistant import Assistant
         ("tahun berapa indeks paser paling rendah", ["2021", "1,36"]),
         ("kementerian dengan indeks tertinggi 2024", ["Komunikasi dan Informatika", "4,75"]),
         ("indeks spbe bandung 2024", ["Kota Bandung", "Kabupaten Bandung"]),
+        (
+            "kab/kota sulsel predikat sangat baik 2024",
+            ["3 dari 24", "Makassar", "Bantaeng", "Gowa"],
+        ),
+        ("berapa provinsi yang dapat predikat memuaskan 2024", ["6 dari 38"]),
+        ("berapa instansi pusat dan pemda berpredikat memuaskan 2024", ["48 dari 615"]),
+        ("kab/kota sulsel yang belum baik 2024", ["4 dari 24", "Toraja Utara"]),
+        ("sebaran predikat kabupaten kota di jawa timur 2024", ["Memuaskan: 11 (29%)"]),
+        ("rata-rata indeks kabupaten kota di sulsel 2024", ["3,02", "bukan angka resmi"]),
+        ("palopo di atas rata rata sulsel tidak 2024", ["0,10 poin di atas"]),
+        ("kabupaten mana yang paling naik dari 2023 ke 2024", ["Banyuasin: naik 1,66"]),
+        (
+            "daerah di sulsel yang turun dari 2023 ke 2024",
+            ["1 dari 24", "Kota Palopo: turun 0,19"],
+        ),
+        ("kenapa indeks palopo turun 2024", ["manajemen turun 0,55", "tidak menyebut sebab lain"]),
+        ("peringkat luwu utara 2023 dan 2024", ["peringkat 5 dari 24", "Pada 2023: peringkat 3"]),
+        ("peringkat palopo domain layanan 2024", ["domain layanan 4,24"]),
+        ("berapa lagi palopo ke sangat baik 2024", ["tata kelola dari 2,20 ke 3,72"]),
+        ("indeks nasional 2022 dan 2024", ["naik 0,78 poin"]),
+        ("provinsi mana yang paling tinggi indeks spbenya 2024", ["Jawa Barat", "4,73"]),
+        ("di koran palopo dapat 2,90 tahun 2023 benar tidak", ["tahun 2022, bukan 2023", "3,31"]),
+        ("kota bogor 2024 brp? kotanya lho bkn kabupaten", ["Kota Bogor 2024: 4,08"]),
     ],
 )
 def test_answers(assistant: Assistant, question: str, shown: list[str]) -> None:
@@ -43,6 +66,9 @@ def test_answers(assistant: Assistant, question: str, shown: list[str]) -> None:
         ("indeks spbe kabupaten wakanda 2023", "tidak mengenal"),
         ("nilai spbe kecamatan masamba 2023", "tidak untuk kecamatan"),
         ("indeks reformasi birokrasi palopo 2023", "hanya punya data Indeks SPBE"),
+        ("indeks literasi digital sumbar 2022", "hanya punya data Indeks SPBE"),
+        ("nilai kepatuhan ombudsman kota bandung 2023", "bukan yang Anda sebut (kepatuhan)"),
+        ("tahu skor kota toleran singkawang 2024", "hanya punya data Indeks SPBE"),
     ],
 )
 def test_no_data_is_said_plainly(assistant: Assistant, question: str, shown: str) -> None:

@@ -34,15 +34,36 @@ def test_tokens(text: str, tokens: list[str]) -> None:
         ("terendh", "terendah"),
         ("infrastruktr", "infrastruktur"),
         ("pngguna", "pengguna"),
+        ("aap", "apa"),
+        ("yagn", "yang"),
+        ("pengantinya", "pengganti"),
+        ("kepegawain", "kepegawaian"),
+        ("perpers", "perpres"),
+        ("dongg", "dong"),
     ],
 )
 def test_slips_are_repaired(assistant: Assistant, typed: str, meant: str) -> None:
     assert assistant.reader.read(f"apa {typed} spbe").tokens[1] == meant
 
 
+@pytest.mark.parametrize("word", "mengira didatangi gedung antrean formulir kopi".split())
+def test_everyday_words_are_not_mended_into_words_of_the_law(
+    assistant: Assistant, word: str
+) -> None:
+    assert word in assistant.reader.read(f"apa {word} itu").tokens
+
+
 @pytest.mark.parametrize("word", "pasal paser luwuk luwu wakanda singapura".split())
 def test_known_and_foreign_words_stay(assistant: Assistant, word: str) -> None:
     assert word in assistant.reader.read(f"indeks {word} 2023").tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "shift"),
+    [("tahun sebelumnya", -1), ("tahun lalu", -1), ("tahun berikutnya", 1), ("tahun 2023", 0)],
+)
+def test_years_told_from_another(text: str, shift: int) -> None:
+    assert find_years(text.split()).shift == shift
 
 
 @pytest.mark.parametrize(

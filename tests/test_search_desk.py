@@ -69,6 +69,51 @@ def test_the_level_said_is_the_level_shown(
     assert ask(assistant, question).citations[0].locator == locator
 
 
+def test_a_short_pasal_is_shown_whole(assistant: Assistant) -> None:
+    answer = ask(assistant, "audit tik daerah berapa tahun sekali")
+    assert answer.citations[0].locator == "pasal-4-ayat-3"
+    assert "Pasal 4 juga mengatur:" in answer.text
+    assert not answer.more
+
+
+def test_a_long_pasal_stands_behind_the_ayat(assistant: Assistant) -> None:
+    answer = ask(assistant, "siapa yang menetapkan arsitektur spbe daerah")
+    assert "(7)" not in answer.text
+    assert answer.more.startswith("Pasal 12 selengkapnya:")
+    assert "(7)" in answer.more
+    assert answer.plain(full=False).startswith(answer.text)
+
+
+def test_a_question_for_two_things_gets_the_ayat_of_both(assistant: Assistant) -> None:
+    answer = ask(assistant, "boleh ajukan keberatan audit tik? ditujukan ke siapa?")
+    assert "dapat mengajukan keberatan" in answer.text
+    assert "Lembaga Pelaksana Audit TIK" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "data induk itu data yang seperti apa",
+        "siapa saja yang termasuk pengguna spbe",
+        "yang disebut krisis siber itu yang kayak gimana",
+        "infrastruktur spbe mencakup apa saja menurut pengertiannya",
+    ],
+)
+def test_a_definition_is_found_however_it_is_asked_for(
+    assistant: Assistant, question: str
+) -> None:
+    assert "pasal-1-angka-" in ask(assistant, question).citations[0].locator
+
+
+@pytest.mark.parametrize(
+    "question", ["tolong buatkan surat lamaran kerja", "terjemahkan kalimat ini ke inggris"]
+)
+def test_nothing_is_drafted(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.abstained
+    assert "tidak membuat surat" in answer.text
+
+
 def test_two_terms_are_told_apart(assistant: Assistant) -> None:
     answer = ask(assistant, "apa beda aplikasi spbe dan infrastruktur spbe")
     assert {c.locator for c in answer.citations} == {"pasal-1-angka-15", "pasal-1-angka-21"}

@@ -15,6 +15,14 @@ from bot.answering.assistant import Assistant
         ("aturan apa yang dicabut permenpan 59/2020", "permenpanrb-59-2020", "5/2018"),
         ("aturan turunan perpres 95/2018 apa saja", "perpres-95-2018", "PermenPANRB 5/2020"),
         ("kapan perpres 95/2018 ditetapkan", "perpres-95-2018", "2 Oktober 2018"),
+        (
+            "mulai tanggal berapa permenpan 59/2020 berlaku",
+            "permenpanrb-59-2020",
+            "1 Januari 2021",
+        ),
+        ("aturan apa yang menggantikan permenpan 5/2018", "permenpanrb-59-2020", "Pasal 11"),
+        ("permenpan 59/2020 menggantikan apa", "permenpanrb-59-2020", "5/2018"),
+        ("perpers 95 tahun 2018 masih belaku?", "perpres-95-2018", "masih berlaku"),
     ],
 )
 def test_status_questions(assistant: Assistant, question: str, source: str, said: str) -> None:
