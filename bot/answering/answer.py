@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.answering import wording
 from bot.knowledge.locator import label, labels
+from bot.regions.charts.spec import Chart
+from bot.regions.tables import Table
 
 
 class Kind(StrEnum):
@@ -65,6 +67,8 @@ class Answer:
         suggestions: Questions that the assistant can answer and the asker may want next.
         confidence: 0 to 1.
         related: Names of what belongs with the cited unit: other rules, indicators.
+        chart: A picture that says the same.
+        table: Its figures to take away.
         summarised: Whether the text is this project's own summary, not the official wording.
     """
 
@@ -79,6 +83,8 @@ class Answer:
     more: str = ""
     summarised: bool = False
     related: tuple[str, ...] = ()
+    chart: Chart | None = None
+    table: Table | None = None
 
     @property
     def basis_label(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
-from bot.answering.index import figures, ranking, scopes, standing
+from bot.answering.index import figures, pictures, ranking, scopes, standing
 from bot.answering.index.intent import Operation, read_intent, unrated_unit
 from bot.answering.index.request import Request, fill
 from bot.answering.index.writing import Writer
@@ -35,7 +35,7 @@ class IndexDesk:
         if unit:
             return self._writer.unknown(wording.NOT_RATED.format(unit=unit)), topic
         request = fill(self._writer.history, question, intent, topic)
-        answer = self._dispatch(request)
+        answer = pictures.attach(self._writer, request, self._dispatch(request))
         scope = (request.intent.scope.kinds, request.intent.scope.province)
         new = replace(
             topic,

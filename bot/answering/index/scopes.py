@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answering import wording
 from bot.answering.answer import Answer
+from bot.answering.index import pictures
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
@@ -44,7 +45,8 @@ def with_predicate(writer: Writer, request: Request) -> Answer:
     if len(found) > _LISTED:
         lines.append(f"- … dan {len(found) - _LISTED} lagi.")
     text = "\n".join([f"{head}:", *lines]) if found else f"{head}."
-    return writer.answer(text, found[:_LISTED] or rows[:1], limit_notes=True)
+    answer = writer.answer(text, found[:_LISTED] or rows[:1], limit_notes=True)
+    return replace(answer, table=pictures.table(writer, head, found or rows))
 
 
 def spread(writer: Writer, request: Request) -> Answer:

@@ -1,0 +1,233 @@
+"""What goes with an answer about the index: a picture of it, and the table to take away."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering import wording
+from bot.answering.answer import Answer
+from bot.answering.index.intent import Operation
+from bot.answering.index.request import Request
+from bot.answering.index.writing import Writer
+from bot.knowledge.model import IndexRecord
+from bot.regions.charts.spec import Bands, Bar, Bars, Brief, Chart, Line, Point, Profile, Trend
+from bot.regions.history import DOMAINS, Ranked, Scope
+from bot.regions.predicate import SERIES_BREAKS, next_band
+from bot.regions.tables import Table
+
+# More lines than these cannot be told apart, more bars not read.
+MOST_LINES, MOST_BARS, MOST_PROFILES = 6, 15, 2
+# Rows shown on each side of a region in a long ranking.
+_AROUND = 4
+_OFFICIAL = "resmi"
+_COLUMNS = (
+    "Kode",
+    "Nama",
+    "Tahun",
+    "Indeks",
+    "Predikat",
+    *(f"Domain {name}" for name in DOMAINS),
+    "Dasar",
+    "Sumber",
+)
+
+
+def attach(writer: Writer, request: Request, answer: Answer) -> Answer:
+    """Add picture and table to an answer that has figures."""
+    if answer.abstained or not answer.values:
+        return answer
+    records = [r for v in answer.values if (r := writer.history.get(v.region, v.year)) is not None]
+    table_of = answer.table or table(writer, _finding(answer), records)
+    return replace(answer, table=table_of, chart=_chart(writer, request, answer, records))
+
+
+def table(writer: Writer, title: str, records: Sequence[IndexRecord]) -> Table:
+    """Return records as a table with all that is known of them."""
+    rows = tuple(
+        (
+            r.region,
+            writer.name(r.region),
+            r.year,
+            r.index,
+            writer.history.predicate(r),
+            *r.domains,
+            wording.BASIS.get(r.basis, r.basis),
+            writer.cite(r.source, r.table).label,
+        )
+        for r in records
+    )
+    return Table(title, _COLUMNS, rows, _sources(writer, records))
+
+
+def _chart(
+    writer: Writer, request: Request, answer: Answer, records: Sequence[IndexRecord]
+) -> Chart | None:
+    operation = request.intent.operation
+    title = _finding(answer)
+    codes = list(dict.fromkeys(r.region for r in records))
+    if operation is Operation.DOMAINS and len(codes) <= MOST_PROFILES:
+        return profile(writer, records, title)
+    if operation is Operation.RANK:
+        return _position(writer, request, records, title)
+    if len({r.year for r in records}) > 1 and len(codes) <= MOST_LINES:
+        return trend(writer, records, title)
+    if len(codes) > 1 and len({r.year for r in records}) == 1:
+        return _bars(writer, records, title)
+    return None
+
+
+def trend(writer: Writer, records: Sequence[IndexRecord], title: str) -> Trend:
+    """Draw records over the years."""
+    codes = list(dict.fromkeys(r.region for r in records))
+    return Trend(
+        title,
+        tuple(
+            Line(
+                writer.name(code),
+                tuple(
+                    Point(r.year, r.index, r.basis == _OFFICIAL)
+                    for r in sorted(records, key=lambda r: r.year)
+                    if r.region == code
+                ),
+            )
+            for code in codes
+        ),
+        SERIES_BREAKS,
+        bands(writer),
+        _sources(writer, records),
+    )
+
+
+def profile(writer: Writer, records: Sequence[IndexRecord], title: str) -> Profile | None:
+    """Draw the domains of one or two records."""
+    shown = [r for r in records if any(d is not None for d in r.domains)][:MOST_PROFILES]
+    if not shown:
+        return None
+    years = {r.year for r in shown}
+    names = [
+        writer.name(r.region) if len(years) == 1 else f"{writer.name(r.region)} {r.year}"
+        for r in shown
+    ]
+    return Profile(
+        title,
+        DOMAINS,
+        tuple((name, r.domains) for name, r in zip(names, shown, strict=True)),
+        _sources(writer, shown),
+    )
+
+
+def brief(writer: Writer, code: str) -> Brief | None:
+    """Put a page together about one agency; None where there is no figure."""
+    records = writer.history.of(code)
+    if not records:
+        return None
+    last = records[-1]
+    name = writer.name(code)
+    shown = [last] if any(d is not None for d in last.domains) else []
+    predicate = writer.history.predicate(last)
+    return Brief(
+        f"{name}: indeks SPBE {last.year} {wording.number(last.index)} ({predicate})",
+        trend(writer, records, "Riwayat indeks"),
+        profile(writer, shown, f"Indeks domain {last.year}"),
+        tuple(_facts(writer, last)),
+        _sources(writer, records),
+    )
+
+
+def bands(writer: Writer) -> Bands:
+    """Return the predikat and their bounds."""
+    return tuple((band.name, band.least) for band in writer.history.bands)
+
+
+def _facts(writer: Writer, record: IndexRecord) -> list[str]:
+    region = writer.snapshot.regions[record.region]
+    facts = []
+    local = region.kind in ("kabupaten", "kota")
+    scope = Scope(("kabupaten", "kota"), region.province) if local else Scope((region.kind,))
+    ranked = writer.history.rank(record.year, scope)
+    own = next((r for r in ranked if r.record.region == record.region), None)
+    if own is not None and len(ranked) > 1:
+        facts.append(
+            f"Peringkat {own.place} dari {len(ranked)} {writer.scope_name(scope)} yang ada "
+            f"datanya ({record.year})."
+        )
+    band = next_band(writer.history.predicate(record), writer.history.bands)
+    if band is not None and band.least > record.index:
+        gap = wording.number(band.least - record.index)
+        facts.append(
+            f"Kurang {gap} poin lagi ke {band.name} (mulai {wording.number(band.least)})."
+        )
+    national = writer.history.national.get(record.year)
+    if national is not None:
+        gap_to = round(record.index - national.index, 2)
+        side = "di atas" if gap_to > 0 else "di bawah" if gap_to < 0 else "sama dengan"
+        size = f"{wording.number(abs(gap_to))} poin " if gap_to else ""
+        figure = wording.number(national.index)
+        facts.append(f"{size}{side} indeks nasional {record.year} ({figure}).".capitalize())
+    named = [(v, n) for v, n in zip(record.domains, DOMAINS, strict=True) if v is not None]
+    if named:
+        low, high = min(named), max(named)
+        facts.append(
+            f"Domain terlemah {low[1]} ({wording.number(low[0])}), terkuat {high[1]} "
+            f"({wording.number(high[0])})."
+        )
+    return facts
+
+
+def _bars(writer: Writer, records: Sequence[IndexRecord], title: str) -> Bars:
+    ordered = sorted(records, key=lambda r: -r.index)[:MOST_BARS]
+    return Bars(
+        title,
+        tuple(Bar(writer.name(r.region), r.index, writer.history.predicate(r)) for r in ordered),
+        bands(writer),
+        _sources(writer, ordered),
+    )
+
+
+def _position(
+    writer: Writer, request: Request, records: Sequence[IndexRecord], title: str
+) -> Bars | None:
+    """Draw a region among the others of its ranking; of a long one the first and those around."""
+    record = max(records, key=lambda r: r.year)
+    region = writer.snapshot.regions[record.region]
+    scope = request.intent.scope
+    if not scope.kinds or region.kind not in scope.kinds:
+        local = region.kind in ("kabupaten", "kota")
+        everywhere = request.question.has("nasional", "indonesia")
+        scope = Scope(
+            ("kabupaten", "kota") if local else (region.kind,),
+            "" if everywhere or not local else region.province,
+        )
+    domain = request.intent.domains[0] if request.intent.domains else None
+    ranked = writer.history.rank(record.year, scope, domain)
+    at = next((n for n, r in enumerate(ranked) if r.record.region == record.region), None)
+    if at is None or len(ranked) < 2:
+        return None
+    shown: list[Ranked] = list(ranked)
+    if len(ranked) > MOST_BARS:
+        near = range(max(at - _AROUND, 1), min(at + _AROUND + 1, len(ranked)))
+        shown = [ranked[0], *(ranked[n] for n in near)]
+        shown = list(dict.fromkeys(shown))
+    return Bars(
+        title,
+        tuple(
+            Bar(
+                f"{r.place}. {writer.name(r.record.region)}",
+                r.value,
+                "" if domain is not None else writer.history.predicate(r.record),
+                marked=r.record.region == record.region,
+            )
+            for r in shown
+        ),
+        bands(writer),
+        _sources(writer, [r.record for r in shown]),
+    )
+
+
+def _finding(answer: Answer) -> str:
+    """Return what an answer says first, as a title."""
+    return answer.text.splitlines()[0].rstrip(" :.")
+
+
+def _sources(writer: Writer, records: Sequence[IndexRecord]) -> str:
+    named = list(dict.fromkeys(writer.cite(r.source).label for r in records))
+    return "; ".join(named[:3]) + ("; dan lainnya" if len(named) > 3 else "")
