@@ -1,0 +1,23 @@
+"""Brings figures from a table into ``indeks.csv``: plan first, then write."""
+
+from bot.regions.importing.files import apply_import, read_tables, write_tables
+from bot.regions.importing.model import (
+    Change,
+    ImportPlan,
+    ImportRow,
+    IndexImportError,
+    Outcome,
+)
+from bot.regions.importing.planning import plan_import
+
+__all__ = [
+    "Change",
+    "ImportPlan",
+    "ImportRow",
+    "IndexImportError",
+    "Outcome",
+    "apply_import",
+    "plan_import",
+    "read_tables",
+    "write_tables",
+]
