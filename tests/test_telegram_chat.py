@@ -98,6 +98,7 @@ async def test_commands_are_registered_per_scope(
         "pasal",
         "indeks",
         "indikator",
+        "simulasi",
         "status",
         "privasi",
     }

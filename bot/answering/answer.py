@@ -9,6 +9,7 @@ from bot.answering import wording
 from bot.knowledge.locator import label, labels
 from bot.regions.charts.spec import Chart
 from bot.regions.tables import Table
+from bot.regions.whatif import Scenario
 
 
 class Kind(StrEnum):
@@ -68,6 +69,7 @@ class Answer:
         confidence: 0 to 1.
         related: Names of what belongs with the cited unit: other rules, indicators.
         chart: A picture that says the same.
+        drawn: Whether the picture itself was asked for.
         table: Its figures to take away.
         summarised: Whether the text is this project's own summary, not the official wording.
     """
@@ -84,7 +86,14 @@ class Answer:
     summarised: bool = False
     related: tuple[str, ...] = ()
     chart: Chart | None = None
+    drawn: bool = False
     table: Table | None = None
+
+    @property
+    def agency(self) -> str:
+        """The code of the one region or agency that the figures are of, or nothing."""
+        codes = {value.region for value in self.values}
+        return codes.pop() if len(codes) == 1 else ""
 
     @property
     def basis_label(self) -> str:
@@ -186,6 +195,7 @@ class Topic:
         scope: Kinds and province of the last ranking.
         offered: Questions offered last, in order.
         cited: What the last answer rested on, best first.
+        scenario: The simulation that is open.
     """
 
     kind: Kind | None = None
@@ -202,3 +212,4 @@ class Topic:
     terms: tuple[str, ...] = ()
     offered: tuple[str, ...] = field(default=())
     cited: tuple[Citation, ...] = ()
+    scenario: Scenario | None = None

@@ -11,11 +11,13 @@ from bot.answering.index.desk import IndexDesk
 from bot.answering.index.intent import about_index, leftover_terms, other_measure
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
+from bot.answering.simulation.desk import SimulationDesk
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDICATOR_WORDS
 from bot.language.references import RegulationMention
 from bot.language.text import fold
+from bot.regions.charts.spec import Brief
 from bot.retrieval.analysis import content
 from bot.retrieval.engine import Engine, pasal_of
 from bot.retrieval.passages import build_passages
@@ -49,6 +51,7 @@ class Assistant:
         passages = build_passages(snapshot)
         self.reader = Reader(snapshot, passages)
         self._index = IndexDesk(snapshot, year)
+        self.simulations = SimulationDesk(snapshot)
         self._crossrefs = CrossRefs(snapshot)
         self.engine = Engine(snapshot, passages)
         self._search = SearchDesk(snapshot, self.engine, self._crossrefs)
@@ -68,6 +71,10 @@ class Assistant:
         chosen = _choice(question, topic)
         if chosen:
             question = self.reader.read(chosen)
+        told = self.simulations.answer(question, topic)
+        if told is not None:
+            offered = told.answer.suggestions
+            return told.answer, replace(topic, scenario=told.scenario, offered=offered)
         answer, after = self._route(question, topic)
         if answer.kind not in (Kind.INDEX, Kind.SMALLTALK) and answer.confidence < compound.SURE:
             answer, after = self._by_parts(question, topic, answer, after)
@@ -75,7 +82,8 @@ class Assistant:
         others = tuple(s for s in answer.suggestions if fold(s).strip(" ?!.") != asked)
         answer = replace(answer, suggestions=others)
         cited = answer.citations if not answer.abstained else topic.cited
-        return answer, replace(after, offered=answer.suggestions, cited=cited)
+        after = replace(after, offered=answer.suggestions, cited=cited, scenario=topic.scenario)
+        return answer, after
 
     def _by_parts(
         self, question: Question, topic: Topic, whole: Answer, after: Topic
@@ -102,6 +110,10 @@ class Assistant:
             answers += self._search.several(question, limit)
         unique = {(a.text, a.citations): a for a in answers}
         return list(unique.values())[:limit]
+
+    def brief(self, code: str) -> Brief | None:
+        """Return a page about a region or agency; None where no figure of it is known."""
+        return self._index.brief(code)
 
     def timed(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic, float]:
         """Answer like ``ask`` and give the milliseconds it took."""
@@ -282,7 +294,7 @@ class Assistant:
         if "spbe" in question.words and question.places:
             return None
         for name in self.snapshot.other_measures:
-            if question.has(name.lower()) and (question.places or question.years):
+            if question.beside_places(name.lower()) and (question.places or question.years):
                 return Answer(Kind.UNKNOWN, wording.OTHER_MEASURE.format(name=name))
         if question.refs.regulations or question.refs.locator or question.refs.indicator:
             return None

@@ -50,6 +50,12 @@ class Question:
         line = self._line
         return any(f" {phrase} " in line for phrase in phrases)
 
+    def beside_places(self, phrase: str) -> bool:
+        """Whether a phrase stands in the question outside the names of regions and agencies."""
+        named = {at for place in self.places for at in range(place.start, place.end)}
+        line = " ".join("|" if at in named else token for at, token in enumerate(self.tokens))
+        return f" {phrase} " in f" {line} "
+
     @cached_property
     def parts(self) -> tuple[Analysis, ...]:
         """The sentences and clauses that may be the question proper."""

@@ -110,6 +110,59 @@ NOT_RATED = (
     "tidak untuk {unit}."
 )
 OTHER_MEASURE = "Saya hanya punya data Indeks SPBE, bukan {name}. Silakan tanyakan ke instansi yang menilainya."
+SIMULATE = ("Simulasi Kota Palopo 2024", "Simulasi semua tingkat 2", "Simulasi templat")
+SIMULATION_HOW = (
+    "Simulasi {title}: mulai dari mana?\n"
+    "- angka domain yang diumumkan: “simulasi Kota Palopo 2024”\n"
+    "- tingkat {count} indikator: “simulasi” diikuti {count} angka, “simulasi semua tingkat 2”, atau "
+    "kirim berkas templat yang sudah diisi\n"
+    "Lalu ubah: “indikator 11 jadi 4”, atau tanya “apa yang paling mudah menaikkan ke Baik?”."
+)
+SIMULATION_TEMPLATE = (
+    "Ini templat {title}: isi kolom Tingkat (1 sampai 5) untuk {count} indikator, lalu kirim "
+    "kembali sebagai XLSX atau CSV."
+)
+FORM_COLUMNS = (
+    "Kolom “Indikator” dan “Tingkat” tidak ada. Pakai templatnya: tulis “simulasi templat”."
+)
+FORM_TWICE = "Indikator {number} ada dua kali; sisakan satu."
+FORM_LEVELS = "Isi tingkat 1 sampai 5 (bilangan bulat) untuk {which}."
+FORM_INDICATORS = "Nomor indikatornya tidak lengkap untuk {title}. Belum ada: {lacking}. Tidak dikenal: {beyond}."
+SIMULATION_ENDED = "Simulasi ditutup."
+ONLY_SIMULATED = "Ini hitungan simulasi, bukan hasil evaluasi."
+ROUNDED = "Angka resmi {start} adalah {index}; hitungan dari angka domain yang dibulatkan sedikit berbeda."
+LEVEL_COUNT = "{title} memerlukan {count} tingkat, satu tiap indikator; yang terbaca {given}."
+NO_DOMAINS = (
+    "Angka domain {name}{year} tidak ada pada saya, jadi simulasi tidak dapat dimulai darinya."
+)
+NO_INDICATOR_HERE = (
+    "Indikator {number} tidak ada: instrumen ini memakai indikator 1 sampai {last}."
+)
+DOMAIN_RANGE = "Angka domain hanya 1,00 sampai 5,00."
+GOAL_RANGE = "Target indeks hanya 1,00 sampai 5,00."
+BY_INDICATOR = (
+    "Simulasi ini memegang tingkat tiap indikator; ubah lewat indikatornya, misalnya “indikator 21 "
+    "jadi 3”. Angka domain mengikutinya."
+)
+BEYOND_DOMAIN = (
+    "Perubahan indikator {number} itu membawa angka domainnya keluar dari 1 sampai 5; periksa "
+    "tingkat asalnya. Tidak ada yang diubah."
+)
+WHICH_LEVEL = (
+    "Tingkat indikator {number} ({name}) sekarang tidak terbaca dari angka domain. Pengaruhnya pada "
+    "indeks:"
+)
+OUT_OF_REACH = (
+    "{goal} tidak tercapai, bahkan bila semua indikator yang boleh naik berada di tingkat 5."
+)
+AT_LEAST = (
+    "{start} kurang {gap} poin ke {goal}. Paling sedikit {count} kenaikan satu tingkat, dimulai dari "
+    "indikator berbobot terbesar:"
+)
+SEND_LEVELS = (
+    "Tingkat tiap indikator tidak terbaca dari angka domain. Untuk rencana yang pasti, kirim tingkat "
+    "ke-47 indikator (“simulasi templat”)."
+)
 FUTURE = "Evaluasi tahun {year} belum ada hasilnya, dan saya tidak meramal."
 AMBIGUOUS = "Ada beberapa daerah bernama itu; berikut semuanya."
 SERIES_BREAK = (

@@ -1,4 +1,4 @@
-"""The command line ``spbe-bot``: run, chat, ask, knowledge.
+"""The command line ``spbe-bot``: run, chat, ask, index, knowledge.
 
 Commands are imported when they are called, so that ``ask`` starts without Telegram's library.
 """
@@ -16,6 +16,7 @@ _COMMANDS = {
     "ask": "bot.cli.ask:ask",
     "chat": "bot.cli.chat:chat",
     "evaluate": "bot.cli.evaluate:evaluate",
+    "index": "bot.cli.index:index",
     "knowledge": "bot.cli.knowledge:knowledge",
     "run": "bot.cli.run:run",
 }

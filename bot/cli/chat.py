@@ -1,5 +1,6 @@
 """``spbe-bot chat``: the same assistant in the terminal."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from rich.text import Text
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.cli.assistant import load_assistant
+from bot.cli.files import PICTURES, TABLES, kind_of, write_picture, write_table
+from bot.errors import SpbeError
 from bot.settings import load_settings
 
 _HINT = (
@@ -20,6 +23,7 @@ _HINT = (
     "token di @BotFather, tulis TELEGRAM_BOT_TOKEN=… di berkas .env, lalu jalankan "
     "[b]spbe-bot run[/b]."
 )
+_SAVE = re.compile(r"simpan\s+(\S.*\.\w+)", re.IGNORECASE)
 _LEAVE = frozenset({"keluar", "exit", "quit", "q"})
 _STYLE = {Kind.UNKNOWN: "yellow", Kind.SMALLTALK: "cyan"}
 
@@ -33,6 +37,7 @@ def chat() -> None:
     console.print(Panel(_HINT, title="Asisten SPBE", border_style="green"))
     read = _reader(settings.data_dir)
     topic = Topic()
+    answer: Answer | None = None
     while True:
         try:
             text = read().strip()
@@ -42,9 +47,31 @@ def chat() -> None:
             break
         if not text:
             continue
+        name = _SAVE.fullmatch(text)
+        if name and answer is not None:
+            _save(console, answer, Path(name[1]))
+            continue
         answer, topic, elapsed = assistant.timed(text, topic)
         show(console, answer, elapsed)
     console.print("Sampai jumpa.")
+
+
+def _save(console: Console, answer: Answer, out: Path) -> None:
+    """Write the picture or table of the last answer, by the ending of the file's name."""
+    of_table = out.suffix.lower().removeprefix(".") in TABLES
+    try:
+        kind_of(out, (*PICTURES, *TABLES))
+        if of_table and answer.table is not None:
+            write_table(answer.table, out)
+        elif not of_table and answer.chart is not None:
+            write_picture(answer.chart, out)
+        else:
+            what = "tabel" if of_table else "gambar"
+            raise SpbeError(f"Jawaban terakhir tidak punya {what}.")
+    except SpbeError as error:
+        console.print(Text(str(error), style="yellow"))
+    else:
+        console.print(Text(f"Ditulis: {out}\n", style="dim"))
 
 
 def show(console: Console, answer: Answer, elapsed: float) -> None:
@@ -73,6 +100,9 @@ def show(console: Console, answer: Answer, elapsed: float) -> None:
         console.print(Text(f"Terkait: {'; '.join(answer.related)}", style="dim"))
     if answer.more and not answer.cut:
         console.print(Text("  lengkap: tampilkan pasalnya secara utuh", style="blue"))
+    kinds = [*(PICTURES[:1] if answer.chart else ()), *(TABLES if answer.table else ())]
+    if kinds:
+        console.print(Text(f"  simpan nama.{'|'.join(kinds)}: tulis ke berkas", style="blue"))
     for number, suggestion in enumerate(answer.suggestions, 1):
         console.print(Text(f"  {number}. {suggestion}", style="blue"))
     console.print(Text(f"({elapsed:.1f} ms)\n", style="dim"))

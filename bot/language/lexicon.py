@@ -49,6 +49,10 @@ BOTTOM_PHRASES = (
     "paling kecil",
     "paling kurang",
 )
+MOVE_NOUNS = frozenset({"kenaikan", "penurunan", "peningkatan", "lonjakan", "naiknya", "turunnya"})
+MOST = frozenset(
+    "paling terbesar tertinggi terbanyak terjauh tertajam terdrastis besar banyak".split()
+)
 MOVE_PHRASES = ("paling naik", "paling turun", "naik paling", "turun paling")
 SPREAD = frozenset("sebaran sebarannya distribusi komposisi rekap rekapitulasi".split())
 AVERAGE = frozenset({"rata", "rataan", "rerata"})

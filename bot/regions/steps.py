@@ -44,7 +44,8 @@ def fewest_steps(
     """Find the fewest steps of one level that bring the index to at least ``goal``.
 
     Of all plans with the fewest steps it takes one with the lowest sum of levels reached (from
-    2 to 3 asks less than from 4 to 5), then the one with the lowest indicator numbers.
+    2 to 3 asks less than from 4 to 5), then the one that leans least on the heaviest indicators;
+    among indicators of one weight the lowest numbers come first.
 
     Args:
         instrument: Weights and bounds.

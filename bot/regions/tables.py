@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 # A cell that begins with one of these would be run as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What XML 1.0 has no place for.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 Cell = str | int | float | None
 
 
@@ -29,7 +33,7 @@ class Table:
     def file_stem(self) -> str:
         """A name for a file that holds the table."""
         words = "".join(ch if ch.isalnum() else "-" for ch in self.title.lower())
-        return "-".join(part for part in words.split("-") if part)[:60] or "tabel"
+        return "-".join(part for part in words.split("-") if part)[:60].strip("-") or "tabel"
 
 
 def to_csv(table: Table) -> bytes:
@@ -54,8 +58,8 @@ def to_xlsx(table: Table) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
-    sheet.title = "".join(ch for ch in table.title if ch not in "[]:*?/\\")[:31] or "Tabel"
-    sheet.append(list(table.columns))
+    sheet.title = _sheet_title(table.title)
+    sheet.append([_guarded(column) for column in table.columns])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for row in table.rows:
@@ -81,5 +85,12 @@ def _text(cell: Cell) -> str:
 
 
 def _guarded(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Keep a spreadsheet from running a text as a formula, or refusing its control characters."""
+    plain = _CONTROL.sub(" ", text)
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+
+
+def _sheet_title(title: str) -> str:
+    """Return a name that Excel allows: 31 characters, none of its own signs, not "History"."""
+    name = " ".join(_NOT_IN_TITLE.sub(" ", title).split()).strip("' ")[:31].strip("' ")
+    return name if name and name.lower() != "history" else "Tabel"

@@ -70,6 +70,7 @@ def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
 
 def run(application: App) -> None:
     """Poll until SIGINT or SIGTERM; what is in hand is finished first."""
+    application.post_init = _ready
     application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, close_loop=True)
 
 
@@ -87,6 +88,13 @@ async def _announce(application: App) -> None:
     _log.info("Bot @%s siap.", application.bot.username)
 
 
+async def _ready(application: App) -> None:
+    """Announce the bot, and have the process that draws ready before a picture is wanted."""
+    await _announce(application)
+    services: Services = application.bot_data[SERVICES]
+    application.create_task(services.painter.warm())
+
+
 async def _close(application: App) -> None:
     services: Services = application.bot_data[SERVICES]
-    await services.store.close()
+    await services.close()

@@ -1,7 +1,9 @@
 """What buttons carry: short, checked data; anything else is stale or forged.
 
 Forms: ``q:<answer>:<n>`` asks suggestion n, ``m:<answer>`` shows the whole text,
-``v:<answer>:u`` and ``v:<answer>:d`` vote. An answer id is eight hexadecimal digits.
+``v:<answer>:u`` and ``v:<answer>:d`` vote, ``p:<answer>`` shows the picture, ``f:<answer>:c``
+sends the figures as CSV, ``f:<answer>:x`` as XLSX, ``f:<answer>:b`` the page about an agency. An
+answer id is eight hexadecimal digits.
 """
 
 import re
@@ -11,7 +13,13 @@ from enum import StrEnum
 
 from bot.answering.answer import Answer
 
-_DATA = re.compile(r"(?:(q):([0-9a-f]{8}):(\d)|(m):([0-9a-f]{8})|(v):([0-9a-f]{8}):([ud]))")
+_ID = "[0-9a-f]{8}"
+_FORMS = (
+    re.compile(f"(?P<action>[mp]):(?P<answer>{_ID})"),
+    re.compile(f"(?P<action>q):(?P<answer>{_ID}):(?P<value>[0-9])"),
+    re.compile(f"(?P<action>v):(?P<answer>{_ID}):(?P<value>[ud])"),
+    re.compile(f"(?P<action>f):(?P<answer>{_ID}):(?P<value>[cxb])"),
+)
 
 
 class Action(StrEnum):
@@ -20,11 +28,13 @@ class Action(StrEnum):
     ASK = "q"
     MORE = "m"
     VOTE = "v"
+    PICTURE = "p"
+    FILE = "f"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Callback data taken apart; ``value`` is a suggestion's number or ``u``/``d``."""
+    """Callback data taken apart; ``value`` chooses, as the module says."""
 
     action: Action
     answer: str
@@ -37,14 +47,12 @@ class Press:
 
 def decode(data: str) -> Press | None:
     """Read callback data; None for anything this bot did not make."""
-    found = _DATA.fullmatch(data)
-    if found is None:
-        return None
-    if found[1]:
-        return Press(Action.ASK, found[2], found[3])
-    if found[4]:
-        return Press(Action.MORE, found[5])
-    return Press(Action.VOTE, found[7], found[8])
+    for form in _FORMS:
+        found = form.fullmatch(data)
+        if found is not None:
+            parts = found.groupdict()
+            return Press(Action(parts["action"]), parts["answer"], parts.get("value", ""))
+    return None
 
 
 class RecentAnswers:

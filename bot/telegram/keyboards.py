@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 
 def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
-    """Return the buttons: whole text, official text, related questions, votes."""
+    """Return the buttons: whole text, official text, figures, related questions, votes."""
     rows: list[list[InlineKeyboardButton]] = []
     first: list[InlineKeyboardButton] = []
     if answer.more:
@@ -16,8 +16,7 @@ def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
     if url:
         name = "🔗 Sumber" if answer.kind is Kind.INDEX else "🔗 Naskah resmi"
         first.append(InlineKeyboardButton(name, url=url))
-    if first:
-        rows.append(first)
+    rows += [row for row in (first, _pictures(answer_id, answer)) if row]
     rows += [
         [_button(_short(text), Press(Action.ASK, answer_id, str(number)))]
         for number, text in enumerate(answer.suggestions[:4])
@@ -30,6 +29,19 @@ def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
             ]
         )
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _pictures(answer_id: str, answer: Answer) -> list[InlineKeyboardButton]:
+    """Return the buttons that show or take away the figures of an answer."""
+    row = []
+    if answer.chart is not None and not answer.drawn:
+        row.append(_button("📊 Grafik", Press(Action.PICTURE, answer_id)))
+    if answer.table is not None:
+        row.append(_button("Excel", Press(Action.FILE, answer_id, "x")))
+        row.append(_button("CSV", Press(Action.FILE, answer_id, "c")))
+    if answer.agency:
+        row.append(_button("🗂 Ringkasan", Press(Action.FILE, answer_id, "b")))
+    return row
 
 
 def _button(text: str, press: Press) -> InlineKeyboardButton:

@@ -4,6 +4,8 @@ from telegram.constants import InlineQueryLimit, MessageLimit
 
 MESSAGE_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Longest message text, in UTF-16 code units after parsing entities."""
+CAPTION_UNITS = int(MessageLimit.CAPTION_LENGTH)
+"""Longest caption of a picture, counted like a message."""
 CALLBACK_BYTES = 64
 """Longest callback data, in bytes."""
 INLINE_RESULTS = 10

@@ -4,7 +4,7 @@ import html
 import re
 
 from bot.answering.answer import Answer, Citation
-from bot.telegram.limits import MESSAGE_UNITS
+from bot.telegram.limits import CAPTION_UNITS, MESSAGE_UNITS
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 # Texts named under an answer at most; the first carry it.
@@ -29,6 +29,15 @@ def render(answer: Answer, *, full: bool = False) -> list[str]:
     if answer.related:
         lines.append(f"🧭 <b>Terkait:</b> {_escape('; '.join(answer.related))}")
     return split(lines)
+
+
+def caption(answer: Answer) -> str:
+    """Return what stands under a picture: the answer in words, as far as a caption holds."""
+    sources = "; ".join(_citation(c) for c in answer.basis[:_SHOWN])
+    foot = f"📖 <b>{answer.basis_label}:</b> {sources}" if sources else ""
+    room = CAPTION_UNITS - utf16_length(foot) - 2
+    body = split([_line(line) for line in answer.text.splitlines()], room)[0]
+    return f"{body}\n{foot}".strip()
 
 
 def split(lines: list[str], limit: int = MESSAGE_UNITS) -> list[str]:

@@ -5,11 +5,12 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
 from bot.answering.conversation import Conversations
+from bot.regions.charts.worker import Painter
 from bot.store.store import Store
 from bot.telegram.callbacks import RecentAnswers
 
@@ -26,6 +27,7 @@ class Services:
     conversations: Conversations
     store: Store
     recent: RecentAnswers = field(default_factory=RecentAnswers)
+    painter: Painter = field(default_factory=Painter)
     _turns: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
 
     async def ask(
@@ -42,6 +44,11 @@ class Services:
         async with self._turn(key):
             return await self._ask(text, key, typing)
 
+    async def close(self) -> None:
+        """Write what waits to be written, and end the process that draws."""
+        await self.store.close()
+        await asyncio.to_thread(self.painter.close)
+
     async def _ask(
         self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None
     ) -> tuple[str, Answer]:
@@ -57,6 +64,21 @@ class Services:
         self.recent.add(answer_id, answer)
         await self._keep(answer_id, text, answer, elapsed)
         return answer_id, answer
+
+    async def open_levels(self, data: bytes, name: str, key: Hashable) -> tuple[str, Answer]:
+        """Open a simulation from a file of levels; return a fresh answer id with what it earns.
+
+        Raises:
+            SheetError: The file is no such form; the message says the mend.
+        """
+        async with self._turn(key):
+            told = await asyncio.to_thread(self.assistant.simulations.start_file, data, name)
+            topic = self.conversations.get(key)
+            offered = told.answer.suggestions
+            self.conversations.set(key, replace(topic, scenario=told.scenario, offered=offered))
+        answer_id = secrets.token_hex(4)
+        self.recent.add(answer_id, told.answer)
+        return answer_id, told.answer
 
     @asynccontextmanager
     async def _turn(self, key: Hashable) -> AsyncIterator[None]:

@@ -16,6 +16,7 @@ HELP = (
     "/pasal 12 ayat 3 perpres 95 – isi sebuah pasal\n"
     "/indikator 19 4 – indikator 19 tingkat 4\n"
     "/indeks palopo 2024 – indeks SPBE suatu daerah atau instansi\n"
+    "/simulasi palopo 2024 – indeks bila tingkat indikator berubah\n"
     "/status permenpan 59/2020 – masih berlaku atau tidak\n"
     "/privasi – data apa yang disimpan\n\n"
     "Di grup, tulis /tanya …, balas pesan saya, atau sebut nama saya. "
@@ -40,15 +41,30 @@ COMMANDS = {
     "pasal": "Isi sebuah pasal",
     "indikator": "Kriteria dan bukti suatu indikator",
     "indeks": "Indeks SPBE daerah atau instansi",
+    "simulasi": "Indeks bila tingkat berubah",
     "status": "Masih berlakukah suatu peraturan",
     "bantuan": "Cara memakai bot",
     "privasi": "Data yang disimpan",
     "start": "Mulai",
 }
-GROUP_COMMANDS = ("tanya", "pasal", "indikator", "indeks", "status", "bantuan", "privasi")
+GROUP_COMMANDS = (
+    "tanya",
+    "pasal",
+    "indikator",
+    "indeks",
+    "simulasi",
+    "status",
+    "bantuan",
+    "privasi",
+)
 STALE = "Tombol ini sudah kedaluwarsa. Silakan bertanya lagi."
 VOTED = "Terima kasih atas penilaian Anda."
 VOTE_CHANGED = "Penilaian Anda sudah diubah."
 FAILED = "Maaf, ada gangguan di sisi kami. Coba lagi sebentar lagi. (kode {reference})"
 TOO_LONG = "Pertanyaannya terlalu panjang; saya membaca 1.000 huruf pertama."
 NOT_TEXT = "Saya hanya dapat membaca teks. Silakan tulis pertanyaan Anda."
+FILE_KIND = (
+    "Berkas yang saya baca hanya tingkat indikator (CSV atau XLSX) untuk simulasi. Templatnya: "
+    "/simulasi templat"
+)
+FILE_SIZE = "Berkasnya terlalu besar; templat tingkat hanya beberapa kilobita."

@@ -71,6 +71,8 @@ class BotApi:
         self._faults: dict[tuple[str, int | None], deque[Fault]] = defaultdict(deque)
         self._updates: list[dict[str, Any]] = []
         self._ids = itertools.count(1000)
+        self.uploads: dict[str, bytes] = {}
+        self._files: dict[str, bytes] = {}
         self._callbacks: set[str] = set()
         self._inline: set[str] = set()
         self._changed = asyncio.Condition()
@@ -82,6 +84,7 @@ class BotApi:
     async def start(self) -> None:
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/documents/{id}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -111,6 +114,22 @@ class BotApi:
         chat = {"id": user, "type": "private", "first_name": "Ani"}
         self.chats[user] = chat
         return await self.push(message=self._message(chat, user, text))
+
+    async def document(self, data: bytes, name: str, user: int = 7) -> int:
+        """A user sends a file to the bot in private."""
+        chat = {"id": user, "type": "private", "first_name": "Ani"}
+        self.chats[user] = chat
+        file_id = f"file{next(self._ids)}"
+        self._files[file_id] = data
+        message = self._message(chat, user, "")
+        del message["text"]
+        message["document"] = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_name": name,
+            "file_size": len(data),
+        }
+        return await self.push(message=message)
 
     async def group(
         self,
@@ -203,6 +222,7 @@ class BotApi:
         if request.match_info["token"] != TOKEN:
             return _error(ApiError(401, "Unauthorized"))
         params, files = await _body(request)
+        self.uploads |= files
         fault = self._fault(method, params)
         if fault is not None:
             return await self._misbehave(request, fault)
@@ -218,6 +238,11 @@ class BotApi:
                 self.calls.append(Call(method, params, files))
                 await self._notify()
         return web.json_response({"ok": True, "result": result})
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["token"] != TOKEN:
+            return _error(ApiError(401, "Unauthorized"))
+        return web.Response(body=self._files[request.match_info["id"]])
 
     def _fault(self, method: str, params: dict[str, Any]) -> Fault | None:
         chat = params.get("chat_id")
@@ -300,6 +325,50 @@ class BotApi:
             message["reply_markup"] = params["reply_markup"]
         self.messages[chat["id"]].append(message)
         return {k: v for k, v in message.items() if k != "parse_mode"}
+
+    async def _do_sendphoto(self, params: dict[str, Any]) -> Any:
+        return self._send_file(params, "photo")
+
+    async def _do_senddocument(self, params: dict[str, Any]) -> Any:
+        return self._send_file(params, "document")
+
+    async def _do_getfile(self, params: dict[str, Any]) -> Any:
+        file_id = str(params["file_id"])
+        if file_id not in self._files:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is unavailable")
+        size = len(self._files[file_id])
+        if size > 20 * 2**20:
+            raise ApiError(400, "Bad Request: file is too big")
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_size": size,
+            "file_path": f"documents/{file_id}",
+        }
+
+    def _send_file(self, params: dict[str, Any], kind: str) -> dict[str, Any]:
+        chat = self._chat(params)
+        caption = params.get("caption")
+        if caption is not None:
+            _check_text(caption, params.get("parse_mode"), 1024)
+        _check_keyboard(params.get("reply_markup"))
+        # What is uploaded stands in another part, which the field points to.
+        name = str(params.get(kind, kind)).removeprefix("attach://")
+        content = self.uploads.get(name)
+        if not content:
+            raise ApiError(400, "Bad Request: file must be non-empty")
+        described = {"file_id": name, "file_unique_id": name, "file_size": len(content)}
+        message = {
+            "message_id": next(self._ids),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": BOT,
+            kind: [described | {"width": 1080, "height": 1080}] if kind == "photo" else described,
+        }
+        if caption is not None:
+            message["caption"] = caption
+        self.messages[chat["id"]].append(message | {"content": content})
+        return message
 
     async def _do_answercallbackquery(self, params: dict[str, Any]) -> Any:
         query = str(params["callback_query_id"])
@@ -386,14 +455,14 @@ def _value(text: str) -> Any:
     return text
 
 
-def _check_text(text: Any, parse_mode: str | None) -> None:
+def _check_text(text: Any, parse_mode: str | None, limit: int = 4096) -> None:
     try:
         plain = plain_text(str(text), parse_mode)
     except ParseError as error:
         raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
     if not plain.strip():
         raise ApiError(400, "Bad Request: message text is empty")
-    if utf16(plain) > 4096:
+    if utf16(plain) > limit:
         raise ApiError(400, "Bad Request: message is too long")
 
 

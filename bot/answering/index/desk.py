@@ -11,6 +11,7 @@ from bot.answering.index.request import Request, fill
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
 from bot.knowledge.model import Snapshot
+from bot.regions.charts.spec import Brief
 
 _OVER_MANY: dict[Operation, Callable[[Writer, Request], Answer]] = {
     Operation.HIGHEST: ranking.extremes,
@@ -55,6 +56,10 @@ class IndexDesk:
             level=None,
         )
         return answer, new
+
+    def brief(self, code: str) -> Brief | None:
+        """Return a page about an agency; None where no figure of it is known."""
+        return pictures.brief(self._writer, code)
 
     def _dispatch(self, request: Request) -> Answer:
         operation = request.intent.operation

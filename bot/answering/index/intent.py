@@ -14,6 +14,8 @@ from bot.language.lexicon import (
     COMPARE,
     INDEX_FILLER,
     INDEX_WORDS,
+    MOST,
+    MOVE_NOUNS,
     MOVE_PHRASES,
     NATIONAL,
     RANK,
@@ -164,7 +166,7 @@ def is_bottom(question: Question) -> bool:
 
 def _moves(question: Question) -> bool:
     """Whether those that rose or fell are asked for, not how far one did."""
-    if question.has(*MOVE_PHRASES):
+    if question.has(*MOVE_PHRASES) or (question.words & MOVE_NOUNS and question.words & MOST):
         return True
     which = question.has("mana", "mana saja", "siapa saja", "daftar", "berapa", "apa saja", "yang")
     many = bool(_kinds(question)) or question.has("daerah", "pemda", "instansi")
@@ -248,7 +250,10 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
 
 def unrated_unit(question: Question) -> str:
     """Return a unit in the question that the index does not rate, such as "kecamatan"."""
-    return next((unit for unit in UNRATED if unit in question.words), "")
+    named = {at for place in question.places for at in range(place.start, place.end)}
+    words = {t for at, t in enumerate(question.tokens) if at not in named}
+    words |= {strip_clitic(word) for word in words}
+    return next((unit for unit in UNRATED if unit in words), "")
 
 
 _EXPLAINED = (
@@ -355,7 +360,9 @@ def _over_many(question: Question, asks_domain: bool) -> Operation | None:
     plural = plural or question.has("daerah", "pemda", "instansi", "se")
     if words & SPREAD:
         return Operation.SPREAD
-    if plural and _moves(question):
+    # "penurunan paling besar di sulsel": within the province, not of it.
+    within = len(question.codes) == 1 and len(question.codes[0]) == 2 and question.has("di", "se")
+    if (plural or within) and _moves(question):
         return Operation.MOVERS
     if is_bottom(question) and not (asks_domain and not _kinds(question) and question.places):
         return Operation.LOWEST

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answering import wording
 from bot.answering.answer import Answer
+from bot.answering.index import titles
 from bot.answering.index.intent import Operation
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
@@ -18,6 +19,7 @@ from bot.regions.tables import Table
 MOST_LINES, MOST_BARS, MOST_PROFILES = 6, 15, 2
 # Rows shown on each side of a region in a long ranking.
 _AROUND = 4
+_ASKED = ("grafik", "grafiknya", "diagram", "gambar", "gambarkan", "visualisasi", "chart")
 _OFFICIAL = "resmi"
 _COLUMNS = (
     "Kode",
@@ -36,8 +38,10 @@ def attach(writer: Writer, request: Request, answer: Answer) -> Answer:
     if answer.abstained or not answer.values:
         return answer
     records = [r for v in answer.values if (r := writer.history.get(v.region, v.year)) is not None]
-    table_of = answer.table or table(writer, _finding(answer), records)
-    return replace(answer, table=table_of, chart=_chart(writer, request, answer, records))
+    table_of = answer.table or table(writer, _first_line(answer), records)
+    chart = _chart(writer, request, records)
+    drawn = chart is not None and request.question.has(*_ASKED)
+    return replace(answer, table=table_of, chart=chart, drawn=drawn)
 
 
 def table(writer: Writer, title: str, records: Sequence[IndexRecord]) -> Table:
@@ -58,28 +62,28 @@ def table(writer: Writer, title: str, records: Sequence[IndexRecord]) -> Table:
     return Table(title, _COLUMNS, rows, _sources(writer, records))
 
 
-def _chart(
-    writer: Writer, request: Request, answer: Answer, records: Sequence[IndexRecord]
-) -> Chart | None:
+def _chart(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> Chart | None:
     operation = request.intent.operation
-    title = _finding(answer)
     codes = list(dict.fromkeys(r.region for r in records))
     if operation is Operation.DOMAINS and len(codes) <= MOST_PROFILES:
-        return profile(writer, records, title)
+        return profile(writer, records)
+    if operation is Operation.MOVERS and len(records) > 1:
+        first = records[: 2 * MOST_LINES]
+        return trend(writer, first, titles.of_movers(writer, *first[:2]))
     if operation is Operation.RANK:
-        return _position(writer, request, records, title)
+        return _position(writer, request, records)
     if len({r.year for r in records}) > 1 and len(codes) <= MOST_LINES:
-        return trend(writer, records, title)
+        return trend(writer, records)
     if len(codes) > 1 and len({r.year for r in records}) == 1:
-        return _bars(writer, records, title)
+        return _bars(writer, records)
     return None
 
 
-def trend(writer: Writer, records: Sequence[IndexRecord], title: str) -> Trend:
+def trend(writer: Writer, records: Sequence[IndexRecord], title: str = "") -> Trend:
     """Draw records over the years."""
     codes = list(dict.fromkeys(r.region for r in records))
     return Trend(
-        title,
+        title or titles.of_trend(writer, records),
         tuple(
             Line(
                 writer.name(code),
@@ -97,7 +101,7 @@ def trend(writer: Writer, records: Sequence[IndexRecord], title: str) -> Trend:
     )
 
 
-def profile(writer: Writer, records: Sequence[IndexRecord], title: str) -> Profile | None:
+def profile(writer: Writer, records: Sequence[IndexRecord]) -> Profile | None:
     """Draw the domains of one or two records."""
     shown = [r for r in records if any(d is not None for d in r.domains)][:MOST_PROFILES]
     if not shown:
@@ -108,7 +112,7 @@ def profile(writer: Writer, records: Sequence[IndexRecord], title: str) -> Profi
         for r in shown
     ]
     return Profile(
-        title,
+        titles.of_profile(writer, shown),
         DOMAINS,
         tuple((name, r.domains) for name, r in zip(names, shown, strict=True)),
         _sources(writer, shown),
@@ -126,8 +130,8 @@ def brief(writer: Writer, code: str) -> Brief | None:
     predicate = writer.history.predicate(last)
     return Brief(
         f"{name}: indeks SPBE {last.year} {wording.number(last.index)} ({predicate})",
-        trend(writer, records, "Riwayat indeks"),
-        profile(writer, shown, f"Indeks domain {last.year}"),
+        trend(writer, records),
+        profile(writer, shown),
         tuple(_facts(writer, last)),
         _sources(writer, records),
     )
@@ -173,19 +177,17 @@ def _facts(writer: Writer, record: IndexRecord) -> list[str]:
     return facts
 
 
-def _bars(writer: Writer, records: Sequence[IndexRecord], title: str) -> Bars:
+def _bars(writer: Writer, records: Sequence[IndexRecord]) -> Bars:
     ordered = sorted(records, key=lambda r: -r.index)[:MOST_BARS]
     return Bars(
-        title,
+        titles.of_bars(writer, ordered),
         tuple(Bar(writer.name(r.region), r.index, writer.history.predicate(r)) for r in ordered),
         bands(writer),
         _sources(writer, ordered),
     )
 
 
-def _position(
-    writer: Writer, request: Request, records: Sequence[IndexRecord], title: str
-) -> Bars | None:
+def _position(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> Bars | None:
     """Draw a region among the others of its ranking; of a long one the first and those around."""
     record = max(records, key=lambda r: r.year)
     region = writer.snapshot.regions[record.region]
@@ -208,7 +210,7 @@ def _position(
         shown = [ranked[0], *(ranked[n] for n in near)]
         shown = list(dict.fromkeys(shown))
     return Bars(
-        title,
+        titles.of_position(writer, record, ranked[at].place, len(ranked)),
         tuple(
             Bar(
                 f"{r.place}. {writer.name(r.record.region)}",
@@ -223,9 +225,8 @@ def _position(
     )
 
 
-def _finding(answer: Answer) -> str:
-    """Return what an answer says first, as a title."""
-    return answer.text.splitlines()[0].rstrip(" :.")
+def _first_line(answer: Answer) -> str:
+    return answer.text.splitlines()[0].strip(" :.-")
 
 
 def _sources(writer: Writer, records: Sequence[IndexRecord]) -> str:

@@ -9,6 +9,7 @@ from bot.answering.index import pictures
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
+from bot.language.lexicon import MOST
 from bot.regions.history import Scope
 from bot.regions.predicate import breaks_between
 
@@ -107,10 +108,10 @@ def movers(writer: Writer, request: Request) -> Answer:
     ]
     if not pairs:
         return _nothing(writer, scope, years[1])
-    fell = bool(request.question.words & {"turun", "menurun", "penurunan"})
+    fell = bool(request.question.words & {"turun", "menurun", "penurunan", "turunnya"})
     moved = [p for p in pairs if (p[0] < -0.004 if fell else p[0] > 0.004)]
     moved.sort(key=lambda p: (p[0] if fell else -p[0], p[2].region))
-    most = request.question.has("paling")
+    most = bool(request.question.words & MOST)
     count = max(request.intent.count, 5) if most else _LISTED
     where = writer.scope_name(scope)
     verb = "turun" if fell else "naik"

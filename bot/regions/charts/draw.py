@@ -7,6 +7,9 @@ colours that the colour-blind tell apart (Okabe and Ito), with a second mark bes
 import io
 import textwrap
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 import matplotlib as mpl
 
@@ -15,12 +18,15 @@ mpl.use("Agg")
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
 
 from bot.regions.charts.spec import Bands, Bars, Brief, Chart, Line, Point, Profile, Trend
 
+T = TypeVar("T")
 DPI = 100
 WIDTH = 10.8
 # 28 pixels at this resolution, in points; nothing is smaller.
@@ -29,21 +35,22 @@ MEDIUM = 32 * 72 / DPI
 LARGE = 40 * 72 / DPI
 # Height of a line of small and of large text, and the margin, in inches.
 _ROW, _HEAD_ROW, _MARGIN = 0.40, 0.55, 0.38
+_FONT = "DejaVu Sans"
 _INK, _PALE, _GRID = "#1f2933", "#52606d", "#d9dee4"
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8a6d00", "#56B4E9")
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _BAND_TINTS = ("#cfe8da", "#e0f0e7", "#f3f5ee", "#fbf0dc", "#f8e3dd")
 _LOWEST, _TOP = 1.0, 5.0
 _HALO = (withStroke(linewidth=6, foreground="white"),)
-# Letters of a line of each size that fit the width.
-_WRAP, _HEAD_WRAP = 60, 40
+# Width of the text column and of a part's labels, in inches.
+_COLUMN = 0.92 * WIDTH
 
 
 def render(chart: Chart, kind: str = "png") -> bytes:
     """Return a picture (or a page, with ``kind="pdf"``)."""
-    with mpl.rc_context({"font.family": "DejaVu Sans", "axes.edgecolor": _GRID}):
+    with mpl.rc_context({"font.family": _FONT, "axes.edgecolor": _GRID, "text.parse_math": False}):
         out = io.BytesIO()
-        _figure(chart).savefig(out, format=kind, dpi=DPI, facecolor="white")
+        _figure(_drawable(chart)).savefig(out, format=kind, dpi=DPI, facecolor="white")
     return out.getvalue()
 
 
@@ -53,7 +60,10 @@ def _figure(chart: Chart) -> Figure:
         page.trend(chart)
     elif isinstance(chart, Bars):
         page = _Page(chart.title, chart.source)
-        page.add(0.72 * len(chart.bars) + 0.2, 0.42, lambda axes: _bars(axes, chart))
+        names = [_wrapped(bar.name, SMALL, "bold", room=0.36 * WIDTH) for bar in chart.bars]
+        # A bar is as tall as the longest name beside any.
+        tall = max(0.72, 0.2 + _ROW * max(map(len, names)))
+        page.add(tall * len(names) + 0.2, 0.42, lambda axes: _bars(axes, chart, names))
     elif isinstance(chart, Profile):
         page = _Page(chart.title, chart.source)
         page.profile(chart)
@@ -66,8 +76,8 @@ class _Page:
     """Stacks parts below a title and above the source; the height follows from them."""
 
     def __init__(self, title: str, source: str) -> None:
-        self._title = textwrap.wrap(title, _HEAD_WRAP)
-        self._source = textwrap.wrap(f"Sumber: {source}", _WRAP)
+        self._title = _wrapped(title, LARGE, "bold")
+        self._source = _wrapped(f"Sumber: {source}", SMALL)
         self._parts: list[tuple[float, object]] = []
 
     def add(self, height: float, left: float, draw: object) -> None:
@@ -80,7 +90,8 @@ class _Page:
 
     def heading(self, text: str) -> None:
         """Add the heading of a part."""
-        self._parts.append((_HEAD_ROW, text))
+        lines = _wrapped(text, MEDIUM, "bold")
+        self._parts.append((_HEAD_ROW * len(lines), "\n".join(lines)))
 
     def trend(self, chart: Trend) -> None:
         """Add a history with its legend."""
@@ -164,18 +175,74 @@ def _place(figure: Figure, part: object, top: float, tall: float, height: float)
 
 def _page_of(chart: Brief) -> _Page:
     page = _Page(chart.title, chart.source)
-    wrapped = [
-        line
-        for fact in chart.facts
-        for line in textwrap.wrap(f"• {fact}", _WRAP - 2, subsequent_indent="   ")
-    ]
-    page.text(wrapped)
+    page.text(
+        [
+            f"{'   ' if at else '• '}{line}"
+            for fact in chart.facts
+            for at, line in enumerate(_wrapped(fact, SMALL, room=_COLUMN - 0.4))
+        ]
+    )
     page.heading(chart.trend.title)
     page.trend(chart.trend)
     if chart.profile:
         page.heading(chart.profile.title)
         page.profile(chart.profile)
     return page
+
+
+def _wrapped(text: str, size: float, weight: str = "normal", room: float = _COLUMN) -> list[str]:
+    """Break a text into lines that fit a room (inches) at a size (points)."""
+    lines, used = [""], 0.0
+    gap = _width(" ", size, weight)
+    for word in text.split():
+        wide = _width(word, size, weight)
+        if lines[-1] and used + gap + wide > room * 72:
+            lines.append("")
+            used = 0.0
+        elif lines[-1]:
+            lines[-1] += " "
+            used += gap
+        # A word wider than the room is broken anywhere.
+        pieces = [word] if wide <= room * 72 else list(word)
+        for piece in pieces:
+            step = _width(piece, size, weight)
+            if lines[-1] and used + step > room * 72:
+                lines.append("")
+                used = 0.0
+            lines[-1] += piece
+            used += step
+    return lines
+
+
+@cache
+def _font(weight: str) -> FontProperties:
+    return FontProperties(family=_FONT, weight=weight)
+
+
+@lru_cache(4096)
+def _width(text: str, size: float, weight: str) -> float:
+    """Return the width of a text in points."""
+    font = _font(weight)
+    font.set_size(size)
+    width: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+    return width
+
+
+def _drawable(value: T) -> T:
+    """Leave out the signs that the font lacks, such as emoji, in all texts of a chart."""
+    known = get_font(findfont(_font("normal"))).get_charmap()
+
+    def cleaned(part: Any) -> Any:
+        if isinstance(part, str):
+            return " ".join("".join(ch for ch in part if ord(ch) in known or ch == "\n").split())
+        if isinstance(part, tuple):
+            return tuple(map(cleaned, part))
+        if is_dataclass(part) and not isinstance(part, type):
+            return replace(part, **{f.name: cleaned(getattr(part, f.name)) for f in fields(part)})
+        return part
+
+    result: T = cleaned(value)
+    return result
 
 
 def _number(value: float) -> str:
@@ -320,17 +387,17 @@ def _trend_legend(chart: Trend) -> list[Artist]:
 # -- bars -----------------------------------------------------------------------------------------
 
 
-def _bars(axes: Axes, chart: Bars) -> None:
+def _bars(axes: Axes, chart: Bars, names: Sequence[Sequence[str]]) -> None:
     places = list(range(len(chart.bars)))[::-1]
     for place, bar in zip(places, chart.bars, strict=True):
         colour = _COLOURS[1] if bar.marked else _COLOURS[0]
         axes.barh(place, max(bar.value - _LOWEST, 0.02), left=_LOWEST, height=0.66, color=colour)
         note = f" {_number(bar.value)}" + (f"  {bar.note}" if bar.note else "")
         axes.text(bar.value, place, note, va="center", size=SMALL, color=_INK)
-    axes.set_yticks(places, [textwrap.fill(bar.name, 22) for bar in chart.bars])
+    axes.set_yticks(places, ["\n".join(lines) for lines in names])
     for label, bar in zip(axes.get_yticklabels(), chart.bars, strict=True):
         label.set_fontweight("bold" if bar.marked else "normal")
-    high = max(bar.value for bar in chart.bars)
+    high = max(max(bar.value for bar in chart.bars), _LOWEST + 0.02)
     widest = max(len(bar.note) for bar in chart.bars)
     # Room for the figure and the longest note beside the longest bar.
     axes.set_xlim(_LOWEST, _LOWEST + (high - _LOWEST) * (1.35 + 0.075 * widest))

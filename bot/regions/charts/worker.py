@@ -2,9 +2,13 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 
 from bot.regions.charts.spec import Chart
 
@@ -41,11 +45,15 @@ class Painter:
 
     async def _draw(self, key: _Key) -> bytes:
         loop = asyncio.get_running_loop()
+        pool = self._process()
         try:
-            picture = await loop.run_in_executor(self._process(), _render, *key)
+            picture = await loop.run_in_executor(pool, _render, *key)
         except BrokenProcessPool:
-            # The process was killed, for want of memory perhaps: once more in a new one.
-            self.close()
+            # The process was killed, for want of memory perhaps: once more in a new one, which
+            # the first that notices starts for all that wait.
+            if self._pool is pool:
+                self._pool = None
+                pool.shutdown(wait=False)
             picture = await loop.run_in_executor(self._process(), _render, *key)
         self._drawn[key] = picture
         if len(self._drawn) > self._kept:
@@ -55,7 +63,9 @@ class Painter:
     def _process(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max_workers=1, mp_context=multiprocessing.get_context("spawn")
+                max_workers=1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_follow_parent,
             )
         return self._pool
 
@@ -64,6 +74,19 @@ class Painter:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+def _follow_parent() -> None:
+    """Leave the signals of the terminal to the parent, and end when it is gone, even killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
 
 
 def _import_drawing() -> None:

@@ -12,7 +12,15 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.handlers import buttons, chats, commands, errors, inline, questions
+from bot.telegram.handlers import (
+    buttons,
+    chats,
+    commands,
+    errors,
+    figures,
+    inline,
+    questions,
+)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -35,6 +43,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
             questions.private,
         )
     )
+    add(MessageHandler(messages & filters.ChatType.PRIVATE & filters.Document.ALL, figures.levels))
     add(
         MessageHandler(
             messages & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL,

@@ -3,6 +3,7 @@
 from bot.store.store import DOWN, UP
 from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press, decode
+from bot.telegram.handlers import figures
 from bot.telegram.handlers.common import Context, answer_to, services
 from bot.telegram.rendering import render
 from telegram import CallbackQuery, Message, Update
@@ -20,6 +21,10 @@ async def pressed(update: Update, context: Context) -> None:
         await _vote(query, press, context)
     elif press.action is Action.MORE:
         await _more(query, press, context)
+    elif press.action is Action.PICTURE:
+        await figures.picture(query, press, context)
+    elif press.action is Action.FILE:
+        await figures.file(query, press, context)
     else:
         await _ask(query, press, update, context)
 

@@ -10,6 +10,7 @@ QUESTIONS = {
     "pasal": "pasal {text}",
     "indeks": "indeks spbe {text}",
     "indikator": "indikator {text}",
+    "simulasi": "simulasi {text}",
     "status": "status {text} masih berlaku",
 }
 
@@ -43,7 +44,8 @@ async def question(update: Update, context: Context) -> None:
         return
     name = message.text.split()[0][1:].split("@")[0].lower()
     args = list(context.args or ())
-    if not args:
+    # A simulation without a start explains itself.
+    if not args and name in wording.USAGE:
         await send_html(message, wording.USAGE[name])
         return
     if name == "indikator" and len(args) == 2 and all(a.isdigit() for a in args):

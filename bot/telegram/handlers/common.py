@@ -6,8 +6,9 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.ext import CallbackContext
 
 from bot.answering.answer import Answer
+from bot.regions.charts.spec import Chart
 from bot.telegram.keyboards import keyboard
-from bot.telegram.rendering import render
+from bot.telegram.rendering import caption, render
 from bot.telegram.services import Services
 from telegram import Message, Update
 
@@ -40,6 +41,8 @@ async def answer_to(update: Update, context: Context, text: str) -> None:
 
     answer_id, answer = await shared.ask(text, conversation_key(update), typing)
     await send(message, answer_id, answer)
+    if answer.drawn and answer.chart is not None:
+        await send_picture(message, answer, answer.chart, context)
 
 
 async def send(message: Message, answer_id: str, answer: Answer) -> None:
@@ -52,6 +55,13 @@ async def send(message: Message, answer_id: str, answer: Answer) -> None:
             disable_web_page_preview=True,
             reply_markup=keyboard(answer_id, answer) if number == len(parts) else None,
         )
+
+
+async def send_picture(message: Message, answer: Answer, chart: Chart, context: Context) -> None:
+    """Send a picture with the answer in words below it."""
+    await message.reply_chat_action(ChatAction.UPLOAD_PHOTO)
+    picture = await services(context).painter.paint(chart)
+    await message.reply_photo(picture, caption=caption(answer), parse_mode=ParseMode.HTML)
 
 
 async def send_html(message: Message, text: str) -> None:

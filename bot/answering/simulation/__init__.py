@@ -1,0 +1,1 @@
+"""What-if: an index with other levels, and the fewest steps to a predikat."""

@@ -1,0 +1,320 @@
+"""The desk of simulations: opens a scenario, changes it, finds the way to a goal."""
+
+from dataclasses import dataclass, replace
+
+from bot.answering import wording
+from bot.answering.answer import Answer, Citation, Kind, Topic
+from bot.answering.citing import cite, status_lines
+from bot.answering.question import Question
+from bot.answering.simulation import writing
+from bot.answering.simulation.forms import read_levels
+from bot.answering.simulation.reading import Wish, read_wish
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import Snapshot
+from bot.regions import scoring
+from bot.regions.history import History
+from bot.regions.predicate import next_band, predicate_of
+from bot.regions.scoring import HIGHEST, LOWEST, Instrument
+from bot.regions.sheets import read_sheet
+from bot.regions.steps import fewest_steps
+from bot.regions.whatif import Figures, Levels, Raise, Scenario, index_of, least_steps, score_of
+
+_FORMULA = {
+    "spbe": Ref("permenpanrb-59-2020", "lampiran-bab-2-bagian-b"),
+    "pemdi": Ref("permenpanrb-8-2026", "lampiran-bagian-h"),
+}
+# Half of the last decimal that reports print.
+_VISIBLE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer and the scenario after it; None where there is none any more."""
+
+    answer: Answer
+    scenario: Scenario | None
+
+
+class SimulationDesk:
+    """Answers what-if questions."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._history = History(snapshot)
+        found = (scoring.spbe(snapshot), scoring.pemdi(snapshot))
+        self.instruments = {i.name: i for i in found if i is not None and i.bands}
+
+    def answer(self, question: Question, topic: Topic) -> Told | None:
+        """Answer a message that opens or goes on with a simulation; None for any other."""
+        scenario = topic.scenario
+        instrument = self._instrument(scenario, question.has("pemdi", "pemerintah digital"))
+        if instrument is None:
+            return None
+        wish = read_wish(question.text, instrument.bands)
+        if not wish.opened and (scenario is None or not wish.acts):
+            return None
+        if wish.opened:
+            started = self._start(question, wish, can_go_on=scenario is not None)
+            if started is not None and started.scenario is None:
+                return replace(started, scenario=scenario)
+            if started is not None:
+                return self._go_on(started.scenario, wish) if wish.acts else started
+        return self._go_on(scenario, wish) if wish.acts else None
+
+    def start_levels(self, instrument: str, levels: dict[int, int], start: str) -> Told:
+        """Open a scenario from a level for every indicator."""
+        pairs = tuple(sorted(levels.items()))
+        return self._show(Levels(instrument, start, pairs, pairs))
+
+    def start_figures(self, code: str, year: int | None = None) -> Told:
+        """Open a scenario from the published domain figures of an agency."""
+        name = self._snapshot.regions[code].name
+        known = [r for r in self._history.of(code) if all(d is not None for d in r.domains)]
+        record = next((r for r in known if r.year == year), None)
+        if record is None and (year is not None or not known):
+            years = wording.listing([str(r.year) for r in known])
+            nearest = f" Yang ada: {years}." if known else ""
+            text = wording.NO_DOMAINS.format(name=name, year=f" {year}" if year else "")
+            return Told(Answer(Kind.UNKNOWN, text + nearest, suggestions=wording.SIMULATE), None)
+        record = record or known[-1]
+        pairs = tuple((n, d) for n, d in enumerate(record.domains, 1) if d is not None)
+        start = f"{name} {record.year}"
+        return self._show(Figures(start, record.source, record.table, record.index, pairs, pairs))
+
+    def template(self, instrument: str) -> Answer:
+        """Return the form for levels, to be filled in and sent back."""
+        kind = self.instruments[instrument]
+        text = wording.SIMULATION_TEMPLATE.format(count=len(kind.indicators), title=kind.title)
+        return self._cited(kind, Answer(Kind.INDEX, text, table=writing.template(kind)))
+
+    def start_file(self, data: bytes, name: str) -> Told:
+        """Open a scenario from a filled-in form: CSV or XLSX.
+
+        Raises:
+            SheetError: The file cannot be read, or levels are missing or wrong; says the mend.
+        """
+        instrument, levels = read_levels(read_sheet(data, name), self.instruments)
+        return self.start_levels(instrument, levels, "dari berkas Anda")
+
+    def change(self, scenario: Scenario, wish: Wish) -> Told:
+        """Set levels or domain figures; what cannot be is said and nothing is changed."""
+        fault = self._fault(scenario, wish)
+        if fault:
+            return Told(Answer(Kind.UNKNOWN, fault), scenario)
+        if isinstance(scenario, Levels):
+            if wish.domains:
+                return Told(Answer(Kind.UNKNOWN, wording.BY_INDICATOR), scenario)
+            return self._show(scenario.changed({n: after for n, _, after in wish.changes}))
+        instrument = self.instruments["spbe"]
+        after = scenario.with_domains(dict(wish.domains)) if wish.domains else scenario
+        for number, before, level in wish.changes:
+            if before is None:
+                return Told(self._ask_before(instrument, scenario, number, level), scenario)
+            moved = after.with_raise(instrument, Raise(number, before, level))
+            if moved is None:
+                return Told(
+                    Answer(Kind.UNKNOWN, wording.BEYOND_DOMAIN.format(number=number)), scenario
+                )
+            after = moved
+        return self._show(after)
+
+    def reach(self, scenario: Scenario, wish: Wish) -> Told:
+        """Find the fewest steps to a goal."""
+        goal = wish.goal
+        if goal is None or not LOWEST <= goal <= HIGHEST:
+            return Told(Answer(Kind.UNKNOWN, wording.GOAL_RANGE), scenario)
+        instrument = self._of(scenario)
+        name = f"{wish.goal_name} ({wording.number(goal)})" if wish.goal_name else ""
+        name = name or f"indeks {wording.number(goal)}"
+        if self._index(scenario) >= goal:
+            text = f"{name[:1].upper()}{name[1:]} sudah tercapai: " + writing.figure(
+                instrument, self._index(scenario)
+            )
+            return Told(
+                self._cited(instrument, Answer(Kind.INDEX, f"{text}."), scenario), scenario
+            )
+        if isinstance(scenario, Figures):
+            return Told(self._bound(instrument, scenario, goal, name), scenario)
+        plan = fewest_steps(instrument, dict(scenario.now), goal, wish.fixed)
+        if plan is None:
+            text = wording.OUT_OF_REACH.format(goal=name)
+            return Told(self._cited(instrument, Answer(Kind.INDEX, text), scenario), scenario)
+        text, more = writing.of_plan(self._snapshot, instrument, scenario, plan, name)
+        raised = {s.indicator: s.level for s in plan.steps}
+        answer = Answer(
+            Kind.INDEX,
+            text,
+            more=more if more != text else "",
+            table=writing.table(instrument, scenario.changed(raised)),
+            suggestions=tuple(f"Indikator {n} jadi {to}" for n, to in list(raised.items())[:3]),
+        )
+        return Told(self._cited(instrument, answer, scenario), scenario)
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def _start(self, question: Question, wish: Wish, *, can_go_on: bool) -> Told | None:
+        """Open what "simulasi ..." names; None where it names nothing to start from."""
+        name = "pemdi" if wish.pemdi and "pemdi" in self.instruments else "spbe"
+        instrument = self.instruments[name]
+        if wish.template:
+            return Told(self.template(name), None)
+        if wish.levels or wish.uniform is not None:
+            given = wish.levels or (wish.uniform or 0,) * len(instrument.indicators)
+            if len(given) != len(instrument.indicators):
+                text = wording.LEVEL_COUNT.format(
+                    title=instrument.title, count=len(instrument.indicators), given=len(given)
+                )
+                return Told(Answer(Kind.UNKNOWN, text), None)
+            levels = dict(zip(instrument.indicators, given, strict=True))
+            wrong = [n for n, level in levels.items() if not LOWEST <= level <= HIGHEST]
+            if wrong:
+                text = wording.NO_SUCH_LEVEL.format(level=levels[wrong[0]])
+                return Told(Answer(Kind.UNKNOWN, text), None)
+            start = f"semua tingkat {wish.uniform}" if not wish.levels else "dari tingkat Anda"
+            return self.start_levels(name, levels, start)
+        if question.places:
+            years = question.years.years
+            return self.start_figures(question.codes[0], years[-1] if years else None)
+        if wish.bare or (wish.acts and not can_go_on):
+            how = Answer(
+                Kind.INDEX,
+                wording.SIMULATION_HOW.format(
+                    title=instrument.title, count=len(instrument.indicators)
+                ),
+                suggestions=wording.SIMULATE,
+            )
+            return Told(self._cited(instrument, how), None)
+        return None
+
+    def _go_on(self, scenario: Scenario | None, wish: Wish) -> Told | None:
+        if scenario is None:
+            return None
+        if wish.stop:
+            return Told(Answer(Kind.SMALLTALK, wording.SIMULATION_ENDED), None)
+        if wish.reset:
+            return self._show(scenario.reset())
+        if wish.goal is not None:
+            return self.reach(scenario, wish)
+        return self.change(scenario, wish)
+
+    def _show(self, scenario: Scenario) -> Told:
+        instrument = self._of(scenario)
+        if isinstance(scenario, Levels):
+            text, more = writing.of_levels(instrument, scenario)
+            table = writing.table(instrument, scenario)
+        else:
+            text, more, table = writing.of_figures(instrument, scenario), "", None
+        answer = Answer(
+            Kind.INDEX, text, more=more, table=table, suggestions=self._suggest(scenario)
+        )
+        return Told(self._cited(instrument, answer, scenario), scenario)
+
+    def _suggest(self, scenario: Scenario) -> tuple[str, ...]:
+        instrument = self._of(scenario)
+        name = predicate_of(self._index(scenario), instrument.bands)
+        band = next_band(name, instrument.bands)
+        out = [f"Apa yang paling mudah menaikkan ke {band.name}?"] if band else []
+        if band is not None and isinstance(scenario, Levels):
+            plan = fewest_steps(instrument, dict(scenario.now), band.least)
+            steps = plan.steps[:2] if plan is not None else ()
+            out += [f"Indikator {s.indicator} jadi {s.level}" for s in steps]
+        if scenario != scenario.reset():
+            out.append("Ulangi dari awal")
+        return tuple(out)
+
+    def _bound(self, instrument: Instrument, figures: Figures, goal: float, name: str) -> Answer:
+        count = least_steps(instrument, figures, goal)
+        if count is None:
+            text = wording.OUT_OF_REACH.format(goal=name)
+        else:
+            missing = goal - index_of(instrument, figures)
+            text = wording.AT_LEAST.format(
+                start=figures.start, gap=wording.number(missing, 3), goal=name, count=count
+            )
+            for weight, numbers in _by_weight(instrument):
+                worth = writing.signed(weight / 100)
+                text += f"\n- Indikator {wording.spans(numbers)}: {worth} tiap tingkat"
+            text += f"\n{wording.SEND_LEVELS}"
+        answer = Answer(Kind.INDEX, text, suggestions=("Simulasi templat",))
+        return self._cited(instrument, answer, figures)
+
+    def _ask_before(
+        self, instrument: Instrument, figures: Figures, number: int, after: int
+    ) -> Answer:
+        """Tell what a change is worth from each level, since the present one is not known."""
+        name = instrument.indicators[number].name
+        froms = [n for n in range(LOWEST, HIGHEST + 1) if n != after]
+        weight = instrument.indicators[number].weight
+        text = wording.WHICH_LEVEL.format(number=number, name=name) + "".join(
+            f"\n- dari {n} jadi {after}: {writing.signed(weight * (after - n) / 100)}"
+            for n in froms
+        )
+        near = sorted(froms, key=lambda n: abs(n - after))
+        asks = tuple(f"Indikator {number} dari {n} jadi {after}" for n in sorted(near[:4]))
+        return self._cited(instrument, Answer(Kind.INDEX, text, suggestions=asks), figures)
+
+    def _fault(self, scenario: Scenario, wish: Wish) -> str:
+        indicators = self._of(scenario).indicators
+        for number, before, after in wish.changes:
+            if number not in indicators:
+                return wording.NO_INDICATOR_HERE.format(number=number, last=len(indicators))
+            for level in (before, after):
+                if level is not None and not LOWEST <= level <= HIGHEST:
+                    return wording.NO_SUCH_LEVEL.format(level=level)
+        if any(not LOWEST <= figure <= HIGHEST for _, figure in wish.domains):
+            return wording.DOMAIN_RANGE
+        return ""
+
+    def _cited(
+        self, instrument: Instrument, answer: Answer, scenario: Scenario | None = None
+    ) -> Answer:
+        """Put below where the figures and the formula are from, and that nobody evaluated this."""
+        ref = _FORMULA[instrument.name]
+        regulation = self._snapshot.regulations.get(ref.source)
+        notes = [] if scenario is None else [wording.ONLY_SIMULATED]
+        if isinstance(scenario, Figures):
+            computed = index_of(instrument, scenario, start=True)
+            if round(abs(computed - scenario.published), 3) >= _VISIBLE:
+                shown = wording.number(scenario.published)
+                notes.append(wording.ROUNDED.format(start=scenario.start, index=shown))
+        if regulation is not None and regulation.second_hand:
+            notes.append(wording.SECOND_HAND.format(short=regulation.short))
+        formula = cite(self._snapshot, ref)
+        source = self._source(scenario)
+        return replace(
+            answer,
+            citations=(formula,) if source is None else (source, formula),
+            status=status_lines(self._snapshot, [ref.source]),
+            notes=tuple(notes),
+        )
+
+    def _source(self, scenario: Scenario | None) -> Citation | None:
+        if not isinstance(scenario, Figures):
+            return None
+        source = self._snapshot.sources.get(scenario.source)
+        if source is None:
+            return Citation(scenario.source, "", scenario.source)
+        table = f", {scenario.table}" if scenario.table else ""
+        return Citation(source.id, "", f"{source.label}{table}", source.url)
+
+    def _instrument(self, scenario: Scenario | None, pemdi: bool) -> Instrument | None:
+        if scenario is not None and not pemdi:
+            return self._of(scenario)
+        return self.instruments.get("pemdi" if pemdi else "spbe")
+
+    def _of(self, scenario: Scenario) -> Instrument:
+        return self.instruments[scenario.instrument if isinstance(scenario, Levels) else "spbe"]
+
+    def _index(self, scenario: Scenario) -> float:
+        instrument = self._of(scenario)
+        if isinstance(scenario, Levels):
+            return score_of(instrument, scenario).index
+        return index_of(instrument, scenario)
+
+
+def _by_weight(instrument: Instrument) -> list[tuple[float, list[int]]]:
+    """Return the weights, heaviest first, with the indicators of each."""
+    groups: dict[float, list[int]] = {}
+    for indicator in instrument.indicators.values():
+        groups.setdefault(indicator.weight, []).append(indicator.number)
+    return sorted(groups.items(), reverse=True)
