@@ -68,3 +68,35 @@ def test_index_questions_go_on(assistant: Assistant, turns: list[str], shown: li
 def test_a_question_for_how_long_is_not_one_for_the_status(assistant: Assistant) -> None:
     answer = talk(assistant, "arsitektur spbe pemerintah daerah", "berlaku berapa tahun?")
     assert answer.kind is not Kind.STATUS
+
+
+@pytest.mark.parametrize(
+    ("turns", "shown"),
+    [
+        (["peringkat palopo di sulsel 2024", "kalau 2023?"], ["peringkat 2 dari 24"]),
+        (["peringkat palopo di sulsel 2023", "kalau nasional?"], ["98 dari 491"]),
+        (["peringkat palopo nasional 2023", "domain layanan?"], ["33 dari 491", "4,36"]),
+        (["rata-rata sulsel 2024", "kalau sulbar?"], ["6 kabupaten/kota", "2,69"]),
+        (["rata-rata kabupaten di sulsel 2024", "kalau kota?"], ["3 kota", "3,25"]),
+        (["rata-rata sulbar 2023", "yang tertinggi?"], ["Polewali Mandar, 3,86"]),
+        (["kenaikan terbesar di sulsel 2024", "kalau yang turun?"], ["1 dari 24", "Palopo"]),
+        (["5 kabupaten tertinggi di sulsel 2024", "kalau 2023?"], ["5 indeks", "Luwu Utara"]),
+        (["5 kabupaten tertinggi di sulsel 2024", "10 besar"], ["10 indeks"]),
+        (["5 kota terendah 2024", "di jawa barat?"], ["5 indeks", "Kota Sukabumi"]),
+        (["kabupaten mana saja yang memuaskan 2024", "kalau kota?"], ["8 dari 93"]),
+        (["kabupaten yang memuaskan 2024", "di jawa tengah?"], ["4 dari 29"]),
+        (["palopo kurang berapa ke sangat baik", "ke memuaskan?"], ["1,08"]),
+        (["palopo kurang berapa ke sangat baik", "kalau 2023?"], ["0,19"]),
+        (["domain palopo 2024", "kalau makassar?"], ["Kota Makassar", "2,55"]),
+        (["domain palopo 2024", "yang terendah apa?"], ["manajemen, 1,00"]),
+        (["bandingkan palopo dan makassar 2024", "domain manajemennya?"], ["1,00", "2,55"]),
+        (["bandingkan palopo dan makassar 2024", "tambah gowa"], ["3,12", "4,02", "3,63"]),
+        # A whole question takes nothing over.
+        (["peringkat palopo di sulsel 2024", "indeks makassar 2023"], ["Makassar 2023: 3,41"]),
+    ],
+)
+def test_details_of_an_index_question_are_changed(
+    assistant: Assistant, turns: list[str], shown: list[str]
+) -> None:
+    text = talk(assistant, *turns).text
+    assert all(part in text for part in shown), text

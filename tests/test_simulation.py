@@ -225,3 +225,73 @@ def test_terminal_saves_the_last_figures(tmp_path: Path, monkeypatch: pytest.Mon
     assert (tmp_path / "tren.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "tren.xlsx").read_bytes().startswith(b"PK")
     assert "Akhiri nama berkas" in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kabupaten mana yang mencapai memuaskan 2024",
+        "apakah indeks gowa naik ke sangat baik tahun 2024?",
+        "langkah manajemen risiko spbe menuju baik",
+        "sulsel domain layanan jadi 4 tahun 2024",
+        "apa itu tata kelola yang baik supaya efektif",
+    ],
+)
+def test_questions_that_only_sound_like_goals_are_answered(
+    assistant: Assistant, text: str
+) -> None:
+    _, other, shown = talk(assistant, "simulasi kota palopo 2024", text, "hasilnya sekarang?")
+    assert "Palopo" not in other.text
+    assert head(shown).endswith("3,13 (Baik); kurang 0,375 ke Sangat Baik.")
+
+
+def test_several_indicators_are_changed_at_once(assistant: Assistant) -> None:
+    _, listed, spanned = talk(
+        assistant, "simulasi semua tingkat 2", "indikator 1,2,3 jadi 4", "indikator 1-10 jadi 4"
+    )
+    assert "naik 0,078" in head(listed)
+    assert "naik 0,260" in head(spanned)
+
+
+def test_domain_figures_rule_levels_out(assistant: Assistant) -> None:
+    # A domain at 1,00 leaves its indicators no other level than 1.
+    _, known, impossible, again = talk(
+        assistant,
+        "simulasi kota palopo 2024",
+        "indikator 21 jadi 3",
+        "indikator 22 dari 3 jadi 4",
+        "indikator 21 jadi 4",
+    )
+    assert "tingkat 1 → 3, +0,03" in known.text
+    assert impossible.abstained
+    assert "tingkat 1 → 4, +0,045" in again.text
+    assert "naik 0,045" in head(again)
+
+
+@pytest.mark.parametrize("text", ["langkah ke 3", "target 3", "biar indeksnya 3,0"])
+def test_goals_may_be_whole_numbers(assistant: Assistant, text: str) -> None:
+    _, plan = talk(assistant, "simulasi semua tingkat 2", text)
+    assert "mencapai indeks 3,00" in plan.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("simulasi bandung 2024", "Kabupaten Bandung atau Kota Bandung"),
+        ("simulasi wakanda 2024", "tidak mengenal"),
+        ("simulasi pemdi palopo 2024", "Indeks Pemdi"),
+    ],
+)
+def test_starts_that_are_unclear_are_asked_back(
+    assistant: Assistant, text: str, said: str
+) -> None:
+    (answer,) = talk(assistant, text)
+    assert answer.abstained
+    assert said in answer.text
+
+
+def test_open_simulation_is_shown_again(assistant: Assistant) -> None:
+    _, changed, shown = talk(
+        assistant, "simulasi semua tingkat 2", "indikator 11 jadi 4", "simulasi"
+    )
+    assert shown.text == changed.text

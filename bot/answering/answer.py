@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.answering import wording
+from bot.answering.index.asked import IndexIntent
 from bot.knowledge.locator import label, labels
 from bot.regions.charts.spec import Chart
 from bot.regions.tables import Table
@@ -191,8 +192,7 @@ class Topic:
 
     Attributes:
         terms: Search terms of the last question that named its topic.
-        operation: The last index operation (``lookup``, ``highest`` ...).
-        scope: Kinds and province of the last ranking.
+        asked: What was last asked of the index history.
         offered: Questions offered last, in order.
         cited: What the last answer rested on, best first.
         scenario: The simulation that is open.
@@ -206,9 +206,7 @@ class Topic:
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     earlier_years: tuple[int, ...] = ()
-    domains: tuple[int, ...] = ()
-    operation: str = ""
-    scope: tuple[tuple[str, ...], str] = ((), "")
+    asked: IndexIntent | None = None
     terms: tuple[str, ...] = ()
     offered: tuple[str, ...] = field(default=())
     cited: tuple[Citation, ...] = ()

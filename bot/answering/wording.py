@@ -111,6 +111,18 @@ NOT_RATED = (
 )
 OTHER_MEASURE = "Saya hanya punya data Indeks SPBE, bukan {name}. Silakan tanyakan ke instansi yang menilainya."
 SIMULATE = ("Simulasi Kota Palopo 2024", "Simulasi semua tingkat 2", "Simulasi templat")
+SIMULATE_PEMDI = ("Simulasi Pemdi semua tingkat 2", "Simulasi Pemdi templat")
+PEMDI_HOW = (
+    "Simulasi {title}: mulai dari mana?\n"
+    "- tingkat {count} indikator: “simulasi pemdi” diikuti {count} angka, “simulasi pemdi semua "
+    "tingkat 2”, atau kirim berkas templat yang sudah diisi\n"
+    "Lalu ubah: “indikator 3 jadi 4”, atau tanya “apa yang paling mudah menaikkan ke Baik?”."
+)
+NO_PEMDI_FIGURES = (
+    "Angka Indeks Pemdi suatu instansi belum ada pada saya. Mulai dari tingkat: “simulasi pemdi "
+    "semua tingkat 2” atau kirim templat (“simulasi pemdi templat”)."
+)
+WHICH_REGION = "Daerah yang mana: {names}?"
 SIMULATION_HOW = (
     "Simulasi {title}: mulai dari mana?\n"
     "- angka domain yang diumumkan: “simulasi Kota Palopo 2024”\n"
@@ -145,8 +157,8 @@ BY_INDICATOR = (
     "jadi 3”. Angka domain mengikutinya."
 )
 BEYOND_DOMAIN = (
-    "Perubahan indikator {number} itu membawa angka domainnya keluar dari 1 sampai 5; periksa "
-    "tingkat asalnya. Tidak ada yang diubah."
+    "Tingkat asal itu tidak mungkin: menurut angka domainnya indikator {number} sekarang di tingkat "
+    "{possible}. Tidak ada yang diubah."
 )
 WHICH_LEVEL = (
     "Tingkat indikator {number} ({name}) sekarang tidak terbaca dari angka domain. Pengaruhnya pada "

@@ -24,7 +24,7 @@ CHANGE = frozenset(
 )
 TREND = frozenset("tren trennya perkembangan riwayat sejarah grafik historis rekam jejak".split())
 COMPARE = frozenset(
-    ["bandingkan", "dibanding", "dibandingkan", "banding", "perbandingan", "membandingkan"]
+    "vs versus bandingkan dibanding dibandingkan banding perbandingan membandingkan".split()
 )
 NATIONAL = frozenset(["nasional", "nasionalnya", "rata", "rataan", "ratanya"])
 DOMAIN_WORDS = frozenset("domain domainnya kebijakan tata kelola manajemen layanan".split())

@@ -255,6 +255,8 @@ class ReferenceParser:
             if family is None:
                 continue
             number = _number_at(tokens, at + length)
+            if number is not None and tokens[at] == "bssn" and _is_figure(tokens, at):
+                break
             if number is not None:
                 return self._resolve(family, tokens, at, *number)
             if family in _UNNUMBERED and at + length < len(tokens):
@@ -325,6 +327,11 @@ def _prefix_said(word: str) -> str:
     if word == "pedoman":
         return "pedoman"
     return "se-" if word in ("se", "surat") else "permen"
+
+
+def _is_figure(tokens: list[str], at: int) -> bool:
+    """Whether an agency's name stands for the agency itself: "indeks bssn 2023"."""
+    return bool(at) and tokens[at - 1] in ("indeks", "nilai", "skor", "spbe", "peringkat")
 
 
 def _number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:

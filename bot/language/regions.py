@@ -1,5 +1,6 @@
 """Finds regions and agencies in a question by their official and everyday names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +39,21 @@ _NEEDS_KIND = frozenset(
 
 # Elsewhere "bkn" stands for bukan.
 _BEFORE_BKN = frozenset("indeks nilai skor spbe predikat instansi lembaga di dan dengan".split())
+
+
+# After one of these, or before a year, a short name is meant as a name.
+_EXPECTS = frozenset(
+    "indeks nilai skor peringkat spbe predikat simulasi domain tren vs dibandingkan".split()
+)
+_YEAR = re.compile(r"20[12]\d")
+
+
+def _expected(tokens: list[str], at: int) -> bool:
+    """Whether the words around a short name show that a region or agency is meant."""
+    after = tokens[at + 1 : at + 2]
+    return bool(_EXPECTS.intersection(tokens[max(at - 1, 0) : at])) or bool(
+        after and _YEAR.fullmatch(after[0])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +123,12 @@ class Gazetteer:
             if codes is None:
                 continue
             before = _KIND_WORDS.get(tokens[at - 1], "") if at else ""
-            if length == 1 and key[0] in _NEEDS_KIND and not before:
+            if length == 1 and key[0] in _NEEDS_KIND and not (before or _expected(tokens, at)):
                 return None
             if len(key) == 1 and key[0] in _KIND_WORDS:
                 return None
-            if key == ("bkn",) and tokens[at - 1 : at] and tokens[at - 1] not in _BEFORE_BKN:
+            versus = tokens[at + 1 : at + 2] in (["vs"], ["dibandingkan"])
+            if key == ("bkn",) and at and tokens[at - 1] not in _BEFORE_BKN and not versus:
                 return None
             first_kind = _KIND_WORDS.get(key[0], "") if length > 1 else ""
             kind = first_kind or before

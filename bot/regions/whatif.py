@@ -67,21 +67,55 @@ class Figures:
     now: tuple[tuple[int, float], ...]
     raised: tuple[Raise, ...] = ()
 
-    def with_domains(self, figures: Mapping[int, float]) -> "Figures":
-        """Set domains to figures."""
-        return replace(self, now=tuple({**dict(self.now), **figures}.items()))
+    def with_domains(self, instrument: Instrument, figures: Mapping[int, float]) -> "Figures":
+        """Set domains to figures; what was changed of their indicators before no longer counts."""
+        rest = tuple(r for r in self.raised if domain_of(instrument, r.indicator) not in figures)
+        return replace(self, now=tuple({**dict(self.now), **figures}.items()), raised=rest)
 
     def with_raise(self, instrument: Instrument, change: Raise) -> "Figures | None":
-        """Move the domain of an indicator; None where its figure would leave 1 to 5."""
+        """Bring an indicator to a level; a later change of it takes the place of an earlier one.
+
+        Returns:
+            None where the figure of its domain rules the level before or after out.
+        """
+        earlier = next((r for r in self.raised if r.indicator == change.indicator), None)
+        if earlier is not None:
+            rest = tuple(r for r in self.raised if r is not earlier)
+            undone = replace(self._moved(instrument, earlier, -1), raised=rest)
+            return undone.with_raise(instrument, replace(change, before=earlier.before))
+        if change.before not in self.possible(instrument, change.indicator):
+            return None
+        return replace(self._moved(instrument, change, 1), raised=(*self.raised, change))
+
+    def possible(self, instrument: Instrument, indicator: int) -> list[int]:
+        """Return the levels that an indicator may have at the start, given its domain's figure."""
+        domain = domain_of(instrument, indicator)
+        part = Fraction(str(instrument.domains[domain].weight))
+        weight = Fraction(str(instrument.indicators[indicator].weight))
+        start = self
+        for change in self.raised:
+            if domain_of(instrument, change.indicator) == domain:
+                start = start._moved(instrument, change, -1)
+        figure, slack = Fraction(str(dict(start.now)[domain])), Fraction(str(_SLACK))
+
+        def rest(level: int, off: Fraction) -> Fraction:
+            return (part * (figure + off) - weight * level) / (part - weight)
+
+        return [
+            level
+            for level in range(LOWEST, HIGHEST + 1)
+            if rest(level, slack) >= LOWEST and rest(level, -slack) <= HIGHEST
+        ]
+
+    def _moved(self, instrument: Instrument, change: Raise, sign: int) -> "Figures":
         domain = domain_of(instrument, change.indicator)
         part = instrument.domains[domain]
         share = Fraction(str(instrument.indicators[change.indicator].weight))
-        step = share / Fraction(str(part.weight)) * (change.after - change.before)
+        step = share / Fraction(str(part.weight)) * (change.after - change.before) * sign
         figure = dict(self.now)[domain] + float(step)
-        if not LOWEST - _SLACK <= figure <= HIGHEST + _SLACK:
-            return None
-        moved = self.with_domains({domain: min(max(figure, LOWEST), HIGHEST)})
-        return replace(moved, raised=(*self.raised, change))
+        return replace(
+            self, now=tuple({**dict(self.now), domain: min(max(figure, LOWEST), HIGHEST)}.items())
+        )
 
     def reset(self) -> "Figures":
         """Take all changes back."""
@@ -113,7 +147,9 @@ def domain_of(instrument: Instrument, indicator: int) -> int:
     return next(n for n, part in instrument.domains.items() if indicator in members(part))
 
 
-def least_steps(instrument: Instrument, figures: Figures, goal: float) -> int | None:
+def least_steps(
+    instrument: Instrument, figures: Figures, goal: float, fixed: frozenset[int] = frozenset()
+) -> int | None:
     """Return how many steps of one level a goal takes at least.
 
     The levels below the figures are not known, so this is a bound: no set of levels with these
@@ -126,7 +162,12 @@ def least_steps(instrument: Instrument, figures: Figures, goal: float) -> int | 
         part = instrument.domains[domain]
         room = (HIGHEST - Fraction(str(figure))) * Fraction(str(part.weight))
         weights = sorted(
-            (Fraction(str(instrument.indicators[n].weight)) for n in members(part)), reverse=True
+            (
+                Fraction(str(instrument.indicators[n].weight))
+                for n in members(part)
+                if n not in fixed
+            ),
+            reverse=True,
         )
         for weight in (w for w in weights for _ in range(HIGHEST - LOWEST)):
             steps.append(min(weight, room))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.index import figures, pictures, ranking, scopes, standing
-from bot.answering.index.intent import Operation, read_intent, unrated_unit
+from bot.answering.index.asked import Operation
+from bot.answering.index.intent import read_intent, unrated_unit
 from bot.answering.index.request import Request, fill
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
@@ -37,7 +38,6 @@ class IndexDesk:
             return self._writer.unknown(wording.NOT_RATED.format(unit=unit)), topic
         request = fill(self._writer.history, question, intent, topic)
         answer = pictures.attach(self._writer, request, self._dispatch(request))
-        scope = (request.intent.scope.kinds, request.intent.scope.province)
         new = replace(
             topic,
             kind=Kind.INDEX,
@@ -46,9 +46,7 @@ class IndexDesk:
             earlier_years=tuple(dict.fromkeys((*topic.years, *request.years)))[-4:]
             if request.regions == topic.regions
             else request.years,
-            domains=intent.domains,
-            operation=intent.operation.value,
-            scope=scope,
+            asked=request.intent,
             indicator=None,
             locator="",
             regulation="",

@@ -2,7 +2,8 @@
 
 from bot.answering import wording
 from bot.answering.answer import Answer
-from bot.answering.index.intent import Operation, quoted_figure
+from bot.answering.index.asked import Operation
+from bot.answering.index.intent import quoted_figure
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord

@@ -1,10 +1,10 @@
 """What a question about the index history asks for: operation, domains, scope."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
 from bot.answering.answer import Kind, Topic
+from bot.answering.index.asked import CENTRAL, OVER_MANY, IndexIntent, Operation
 from bot.answering.question import Question
 from bot.language.lexicon import (
     AVERAGE,
@@ -33,40 +33,6 @@ from bot.language.text import strip_clitic
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
 from bot.regions.history import Scope
 
-ALL_REGIONS = Scope(())
-
-
-class Operation(StrEnum):
-    """The look-ups of the index desk."""
-
-    LOOKUP = "lookup"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    RANK = "rank"
-    CHANGE = "change"
-    TREND = "trend"
-    DISTANCE = "distance"
-    DOMAINS = "domains"
-    BEST_YEAR = "best year"
-    WORST_YEAR = "worst year"
-    NATIONAL = "national"
-    BAND = "band"
-    SPREAD = "spread"
-    AVERAGE = "average"
-    MOVERS = "movers"
-
-
-OVER_MANY = frozenset(
-    {
-        Operation.HIGHEST,
-        Operation.LOWEST,
-        Operation.BAND,
-        Operation.SPREAD,
-        Operation.AVERAGE,
-        Operation.MOVERS,
-    }
-)
-"""Look-ups over all rows of a scope; a province named is their scope."""
 _FIGURE = re.compile(r"[1-5][.,]\d{1,2}")
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
 _EVERYDAY = frozenset({"baik", "cukup", "kurang"})
@@ -74,33 +40,34 @@ _BEFORE_BAND = [
     [word]
     for word in (
         "predikat predikatnya kategori berpredikat berkategori dapat mendapat meraih memperoleh "
-        "ke menuju menjadi jadi belum minimal minimum di bawah masih nilai bernilai level"
+        "ke menuju menjadi jadi supaya agar biar sampai yang sudah belum minimal minimum di "
+        "bawah masih nilai bernilai level"
     ).split()
 ]
+_COUNTABLE = frozenset(REGION_KINDS) | TOP | BOTTOM | {"besar", "daerah", "pemda", "instansi"}
+_COUNTED = ("dievaluasi", "dinilai", "ada datanya", "ikut evaluasi")
+_LISTING = ("daftar", "semua", "seluruh", "siapa saja", "mana saja", "apa saja", "top", "tabel")
+_NATIONWIDE = ("nasional", "indonesia", "se indonesia", "nasionalnya")
+_NEXT_BAND = (
+    "predikat berikutnya",
+    "predikat selanjutnya",
+    "predikat di atasnya",
+    "jarak ke predikat",
+    "naik kelas",
+)
+_STRIVING = frozenset("kurang batas butuh supaya biar menuju ambang syarat perlu jarak".split())
+_FELL = frozenset("turun menurun penurunan turunnya anjlok jeblok merosot".split())
+# Words after a domain's name that make another thing of it.
+_LONGER = frozenset(
+    "risiko data aset keamanan layanan pengetahuan perubahan sdm publik administrasi informasi "
+    "sumber proyek tik pemerintah pemerintahan pengaduan pimpinan teknologi".split()
+)
+_TERSE = 3
+_SIDES = (Operation.HIGHEST, Operation.LOWEST)
+_GOING_ON = ("kalau", "terus", "lalu", "bagaimana dengan", "gimana", "tambah", "dan")
+# A message that only changes a detail is not longer, in words.
+_SHORT = 8
 _DOMAIN_NAMES = {"kebijakan": 0, "tata kelola": 1, "manajemen": 2, "layanan": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class IndexIntent:
-    """What is asked of the index history.
-
-    Attributes:
-        count: How many rows of a ranking ("tiga provinsi tertinggi"); 1 if unsaid.
-        target: A predikat named, in its published spelling, or empty.
-        at_least: Whether that predikat or a better one is meant ("minimal baik").
-        below: Whether worse ones are meant ("belum baik").
-        compare: Whether rows are to be set against each other.
-    """
-
-    operation: Operation
-    domains: tuple[int, ...] = ()
-    all_domains: bool = False
-    scope: Scope = ALL_REGIONS
-    count: int = 1
-    target: str = ""
-    compare: bool = False
-    at_least: bool = False
-    below: bool = False
 
 
 def about_index(question: Question, topic: Topic) -> bool:
@@ -132,14 +99,21 @@ def about_index(question: Question, topic: Topic) -> bool:
     if words & INDEX_WORDS and question.has(*UNRATED) and question.years:
         return True
     kinds = _kinds(question)
-    if ranks and (named or words & SPBE or kinds) and not unexplained:
+    if ranks and (named or words & SPBE or kinds or question.has("siapa")) and not unexplained:
         return bool(kinds or question.years or named)
+    if kinds and (_count(question) > 1 or question.has(*_LISTING)) and not unexplained:
+        return True
+    if _moves(question) and (question.years or question.has(*_NATIONWIDE)) and not unexplained:
+        return True
     many = bool(kinds or words & {"instansi", "daerah", "pemda", "nasional"})
     if many and (_band(question) or words & SPREAD or _moves(question)) and not unexplained:
         return True
-    if words & NATIONAL and (named or words & SPBE) and (question.years or "rata" in words):
+    whole = bool(question.years or words & (AVERAGE | TREND | CHANGE))
+    if words & NATIONAL and (named or words & SPBE) and whole:
         return True
-    if "rata" in words and words & NATIONAL - AVERAGE and question.years:
+    if "rata" in words and (kinds or words & NATIONAL - AVERAGE) and not unexplained:
+        return True
+    if (many or question.has("instansi")) and question.years and question.has(*_COUNTED):
         return True
     if named and question.years:
         return True
@@ -209,6 +183,9 @@ def _elliptic(question: Question) -> bool:
         or is_top(question)
         or is_bottom(question)
         or words & (CHANGE | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS | SPREAD)
+        or _band(question)
+        or _count(question)
+        or (question.has(*_NATIONWIDE) and len(question.tokens) <= _TERSE)
     )
     return bool(signal) and len(question.analysis.terms) <= 5
 
@@ -217,24 +194,32 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
     """Read operation, domains and scope; what is unsaid comes from the conversation."""
     words = question.words
     domains = _domains(question)
-    asks_domain = "domain" in words or "domainnya" in words
-    follows = topic.kind is Kind.INDEX and not question.places
-    operation = _operation(question, topic, follows)
+    before = topic.asked if topic.kind is Kind.INDEX else None
+    own = _operation(question)
     kinds = _kinds(question)
-    province = next(
-        (p.codes[0] for p in question.places if len(p.codes[0]) == 2 and p.codes[0].isdigit()), ""
-    )
-    scope = Scope(kinds, province)
+    province = _province(question)
+    target = _band(question)
+    if before is not None and _goes_on(question, before):
+        if own is None or _turns(own, before):
+            return _inherit(question, before, own)
+        if (
+            own in _SIDES
+            and not kinds
+            and not question.places
+            and before.operation not in OVER_MANY
+        ):
+            # "mana yang tertinggi?" after a comparison, "yang terendah apa?" after domains.
+            return replace(before, operation=_of_those(before, topic), compare=True)
+    operation = own or Operation.LOOKUP
     ranks = operation in OVER_MANY or operation is Operation.RANK
-    if ranks and follows and not kinds and not province and topic.scope != ((), ""):
-        scope = Scope(*topic.scope)
+    scope = Scope(kinds, province)
+    if ranks and before is not None and not question.places and not kinds and _has_scope(before):
+        scope = before.scope
     elif ranks and not kinds:
         scope = Scope(("kabupaten", "kota") if province else (), province)
-    target = _band(question)
     return IndexIntent(
         operation=operation,
         domains=domains,
-        all_domains=asks_domain and not domains,
         scope=scope,
         count=_count(question),
         target=target,
@@ -245,6 +230,81 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
             question.has("belum", "di bawah", "dibawah", "bukan", "kurang dari")
             or question.has(f"tidak {target.lower()}", f"tidak sampai {target.lower()}")
         ),
+        nationwide=question.has(*_NATIONWIDE),
+        fell=bool(words & _FELL),
+        by_band=question.has("predikat", "kategori", "predikatnya")
+        and operation is Operation.MOVERS,
+        most=bool(words & MOST),
+    )
+
+
+def _has_scope(before: IndexIntent) -> bool:
+    over_many = before.operation in OVER_MANY or before.operation is Operation.RANK
+    return over_many and (before.scope.kinds, before.scope.province) != ((), "")
+
+
+def _turns(own: Operation, before: IndexIntent) -> bool:
+    """Whether an operation only turns the last one: highest and lowest, domains of a rank."""
+    if own in _SIDES:
+        return before.operation in (*_SIDES, Operation.AVERAGE)
+    if own is Operation.DOMAINS:
+        return before.operation in (*_SIDES, Operation.RANK, Operation.AVERAGE)
+    if own is Operation.BAND:
+        return before.operation is Operation.BAND
+    if own is Operation.NATIONAL:
+        return before.operation is Operation.RANK or before.operation in OVER_MANY
+    if own is Operation.CHANGE:
+        return before.operation is Operation.MOVERS
+    return own is before.operation
+
+
+def _of_those(before: IndexIntent, topic: Topic) -> Operation:
+    if before.operation is Operation.DOMAINS or len(topic.regions) < 2:
+        return before.operation
+    return Operation.LOOKUP
+
+
+def _goes_on(question: Question, before: IndexIntent) -> bool:
+    """Whether a short message changes a detail of the last question and asks nothing else."""
+    if len(question.tokens) > _SHORT or leftover_terms(question):
+        return False
+    # "indeks makassar 2023" is a question of its own.
+    whole = question.places and question.words & (INDEX_WORDS | SPBE)
+    if whole and not question.has(*_GOING_ON):
+        return False
+    return before.operation not in OVER_MANY or not question.places or bool(_province(question))
+
+
+def _inherit(question: Question, before: IndexIntent, own: Operation | None) -> IndexIntent:
+    """Take the last intent over with the details that a message names."""
+    kinds, province = _kinds(question), _province(question)
+    operation = before.operation
+    if own in (Operation.HIGHEST, Operation.LOWEST):
+        operation = own
+    scope = before.scope
+    if operation in OVER_MANY or operation is Operation.RANK:
+        if kinds:
+            scope = replace(scope, kinds=kinds)
+        if province and operation is not Operation.RANK:
+            scope = Scope(scope.kinds or ("kabupaten", "kota"), province)
+        if question.has(*_NATIONWIDE):
+            scope = replace(scope, province="")
+    return replace(
+        before,
+        operation=operation,
+        domains=_domains(question) or before.domains,
+        scope=scope,
+        count=_count(question) or before.count,
+        target=_band(question) or before.target,
+        compare=before.compare or bool(question.words & COMPARE),
+        nationwide=before.nationwide or question.has(*_NATIONWIDE),
+        fell=bool(question.words & _FELL) or (before.fell and not question.has("naik")),
+    )
+
+
+def _province(question: Question) -> str:
+    return next(
+        (p.codes[0] for p in question.places if len(p.codes[0]) == 2 and p.codes[0].isdigit()), ""
     )
 
 
@@ -286,6 +346,29 @@ _EXPLAINED = (
         "atas",
         "jauh",
         "terus",
+        "kalau",
+        "tambah",
+        "tambahkan",
+        "besar",
+        "top",
+        "saja",
+        "semua",
+        "dievaluasi",
+        "mencapai",
+        "capai",
+        "menuju",
+        "banyak",
+        "dinilai",
+        "ada",
+        "seluruh",
+        "daftar",
+        "tabel",
+        "supaya",
+        "biar",
+        "jarak",
+        "berikutnya",
+        "selanjutnya",
+        "internal",
     }
     | {
         "tata",
@@ -316,7 +399,8 @@ def leftover_terms(question: Question) -> list[str]:
     ]
 
 
-def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
+def _operation(question: Question) -> Operation | None:
+    """Return the look-up that a question asks for itself; None where it names none."""
     words = question.words
     top, bottom = is_top(question), is_bottom(question)
     if question.has("tahun berapa", "tahun mana", "kapan"):
@@ -324,20 +408,24 @@ def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
             return Operation.WORST_YEAR
         if top:
             return Operation.BEST_YEAR
-    if words & RANK and not (top and _kinds(question)):
-        return Operation.RANK
     single = len(question.places) == 1 and len(question.places[0].codes[0]) > 2
+    many = bool(_kinds(question)) or _count(question) > 1
+    if words & RANK and not ((top or bottom) and many):
+        return Operation.RANK
     asks_domain = bool(_domains(question) or words & {"domain", "domainnya"})
-    if not single or _kinds_plural(question):
-        many = _over_many(question, asks_domain)
-        if many is not None:
-            return many
+    if not single or _kinds(question):
+        over = _over_many(question, asks_domain)
+        if over is not None:
+            return over
     goal = _band(question)
-    if goal and _is_goal(question, goal):
+    if (goal and _is_goal(question, goal)) or question.has(*_NEXT_BAND):
         return Operation.DISTANCE
+    if asks_domain and words & AVERAGE:
+        return Operation.AVERAGE
     if asks_domain:
         return Operation.DOMAINS
-    if words & AVERAGE and any(len(p.codes[0]) == 2 for p in question.places):
+    nationally = question.has("nasional", "nasionalnya")
+    if words & AVERAGE and not nationally and _province(question):
         return Operation.AVERAGE
     if words & NATIONAL:
         return Operation.NATIONAL
@@ -348,53 +436,78 @@ def _operation(question: Question, topic: Topic, follows: bool) -> Operation:
         return Operation.CHANGE
     if question.years.span or question.years.last:
         return Operation.TREND
-    if follows and topic.operation in (*OVER_MANY, Operation.DOMAINS):
-        return Operation(topic.operation)
-    return Operation.LOOKUP
+    return None
 
 
 def _over_many(question: Question, asks_domain: bool) -> Operation | None:
     """Return the look-up over all rows of a scope that is asked for, if one is."""
     words = question.words
-    plural = bool(_kinds(question)) or not question.places
-    plural = plural or question.has("daerah", "pemda", "instansi", "se")
-    if words & SPREAD:
+    kinds = _kinds(question)
+    # "di sulsel", "se sulsel", "siapa saja ...": within the province, not of it.
+    within = _is_within(question)
+    plural = bool(kinds) or not question.places or within
+    plural = plural or question.has("daerah", "pemda", "instansi")
+    if words & SPREAD or (plural and question.has(*_COUNTED)):
         return Operation.SPREAD
-    # "penurunan paling besar di sulsel": within the province, not of it.
-    within = len(question.codes) == 1 and len(question.codes[0]) == 2 and question.has("di", "se")
-    if (plural or within) and _moves(question):
+    if plural and _moves(question):
         return Operation.MOVERS
-    if is_bottom(question) and not (asks_domain and not _kinds(question) and question.places):
+    of_itself = asks_domain and question.places and not kinds and not within
+    if is_bottom(question) and not of_itself:
         return Operation.LOWEST
-    if is_top(question) and not (asks_domain and not _kinds(question) and question.places):
+    if is_top(question) and not of_itself:
         return Operation.HIGHEST
     goal = _band(question)
     if plural and goal and not _is_goal(question, goal):
         return Operation.BAND
-    if words & AVERAGE and "nasional" not in words and (_kinds(question) or question.places):
+    nationally = question.has("nasional", "nasionalnya") and not kinds
+    if words & AVERAGE and not nationally and (kinds or question.places):
         return Operation.AVERAGE
+    listed = question.has(*_LISTING) or _count(question) > 1
+    if listed and (kinds or within) and not words & (CHANGE | TREND | COMPARE):
+        return Operation.HIGHEST
     return None
+
+
+def _is_within(question: Question) -> bool:
+    """Whether a province is named as a place to look in: "di sulsel", "se jawa barat"."""
+    if len(question.places) != 1 or not _province(question):
+        return False
+    place = question.places[0]
+    before = question.tokens[max(place.start - 1, 0) : place.start]
+    return before in (("di",), ("se",), ("dalam",)) or question.has(*_LISTING)
 
 
 def _is_goal(question: Question, band: str) -> bool:
     """Whether a predikat is what is striven for: "berapa lagi ke sangat baik"."""
     words = question.words
-    strives = bool(
-        words & {"kurang", "batas", "butuh", "supaya", "menuju", "ambang", "syarat", "perlu"}
-    ) or question.has("berapa lagi", "berapa poin lagi", "agar", f"ke {band.lower()}")
+    strives = bool(words & _STRIVING) or question.has(
+        "berapa lagi", "berapa poin lagi", "agar", f"ke {band.lower()}"
+    )
     return strives and not question.has("kurang dari") and band != "Kurang"
 
 
 def _domains(question: Question) -> tuple[int, ...]:
     named = "domain" in question.words or "domainnya" in question.words
-    found = [
+    about = bool(question.places or _kinds(question)) and bool(
+        question.years or question.words & (INDEX_WORDS | TOP | BOTTOM | {"berapa", "rata"})
+    )
+    return tuple(
         number
         for name, number in _DOMAIN_NAMES.items()
-        if question.has(f"domain {name}", f"indeks domain {name}", f"domain {name}nya")
+        if question.has(f"domain {name}", f"domain {name}nya", f"indeks {name}")
         or (named and question.has(name, name + "nya"))
-        or (bool(question.places) and question.has(f"indeks {name}", f"nilai {name}"))
-    ]
-    return tuple(found)
+        or (about and _stands_alone(question, name))
+    )
+
+
+def _stands_alone(question: Question, name: str) -> bool:
+    """Whether a domain's name is no part of a longer term: "manajemen risiko"."""
+    tokens, size = question.tokens, len(name.split())
+    for at in range(len(tokens) - size + 1):
+        if " ".join(tokens[at : at + size]).removesuffix("nya") == name:
+            after = tokens[at + size : at + size + 1]
+            return not (after and after[0] in _LONGER)
+    return False
 
 
 def _kinds(question: Question) -> tuple[str, ...]:
@@ -405,21 +518,22 @@ def _kinds(question: Question) -> tuple[str, ...]:
     for at, token in enumerate(question.tokens):
         if at not in inside:
             out.extend(REGION_KINDS.get(token) or REGION_KINDS.get(strip_clitic(token), ()))
+    if question.has("instansi pusat") and not question.has("pemda", "daerah"):
+        out.extend(CENTRAL)
     return tuple(dict.fromkeys(out))
 
 
-def _kinds_plural(question: Question) -> bool:
-    return len(_kinds(question)) > 0
-
-
 def _count(question: Question) -> int:
+    """Return how many rows are wanted ("5 kabupaten", "top 10", "5 terbawah"); 0 if unsaid."""
     tokens = question.tokens
-    for at, token in enumerate(tokens[:-1]):
+    for at, token in enumerate(tokens):
         size = NUMBER_WORDS.get(token) or (int(token) if token.isdigit() else 0)
-        follows = tokens[at + 1] in REGION_KINDS or tokens[at + 1] in ("besar", "daerah", *TOP)
-        if 1 < size <= 50 and follows:
+        if not 1 < size <= 50:
+            continue
+        after, before = tokens[at + 1 : at + 2], tokens[max(at - 1, 0) : at]
+        if (after and after[0] in _COUNTABLE) or before == ("top",):
             return size
-    return 1
+    return 0
 
 
 def _band(question: Question) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.answering import wording
 from bot.answering.answer import Answer
 from bot.answering.index import titles
-from bot.answering.index.intent import Operation
+from bot.answering.index.asked import OVER_MANY, Operation
+from bot.answering.index.ranking import scope_of
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
@@ -64,6 +65,7 @@ def table(writer: Writer, title: str, records: Sequence[IndexRecord]) -> Table:
 
 def _chart(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> Chart | None:
     operation = request.intent.operation
+    over_many = operation in OVER_MANY
     codes = list(dict.fromkeys(r.region for r in records))
     if operation is Operation.DOMAINS and len(codes) <= MOST_PROFILES:
         return profile(writer, records)
@@ -75,7 +77,7 @@ def _chart(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> 
     if len({r.year for r in records}) > 1 and len(codes) <= MOST_LINES:
         return trend(writer, records)
     if len(codes) > 1 and len({r.year for r in records}) == 1:
-        return _bars(writer, records)
+        return _bars(writer, records, request.intent.domains[:1] if over_many else ())
     return None
 
 
@@ -177,28 +179,30 @@ def _facts(writer: Writer, record: IndexRecord) -> list[str]:
     return facts
 
 
-def _bars(writer: Writer, records: Sequence[IndexRecord]) -> Bars:
-    ordered = sorted(records, key=lambda r: -r.index)[:MOST_BARS]
+def _bars(writer: Writer, records: Sequence[IndexRecord], domains: tuple[int, ...]) -> Bars:
+    """Draw the index of records side by side, or their figure of a domain."""
+    figures = [
+        (r, value)
+        for r in records
+        if (value := r.domains[domains[0]] if domains else r.index) is not None
+    ]
+    figures.sort(key=lambda item: -item[1])
+    shown = figures[:MOST_BARS]
     return Bars(
-        titles.of_bars(writer, ordered),
-        tuple(Bar(writer.name(r.region), r.index, writer.history.predicate(r)) for r in ordered),
+        titles.of_bars(writer, shown),
+        tuple(
+            Bar(writer.name(r.region), value, "" if domains else writer.history.predicate(r))
+            for r, value in shown
+        ),
         bands(writer),
-        _sources(writer, ordered),
+        _sources(writer, [r for r, _ in shown]),
     )
 
 
 def _position(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> Bars | None:
     """Draw a region among the others of its ranking; of a long one the first and those around."""
     record = max(records, key=lambda r: r.year)
-    region = writer.snapshot.regions[record.region]
-    scope = request.intent.scope
-    if not scope.kinds or region.kind not in scope.kinds:
-        local = region.kind in ("kabupaten", "kota")
-        everywhere = request.question.has("nasional", "indonesia")
-        scope = Scope(
-            ("kabupaten", "kota") if local else (region.kind,),
-            "" if everywhere or not local else region.province,
-        )
+    scope = scope_of(writer, request, record.region)
     domain = request.intent.domains[0] if request.intent.domains else None
     ranked = writer.history.rank(record.year, scope, domain)
     at = next((n for n, r in enumerate(ranked) if r.record.region == record.region), None)

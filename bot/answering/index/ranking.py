@@ -2,13 +2,17 @@
 
 from bot.answering import wording
 from bot.answering.answer import Answer
-from bot.answering.index.intent import Operation
+from bot.answering.index.asked import Operation
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
-from bot.regions.history import DOMAINS, Scope
+from bot.regions.history import DOMAINS, Ranked, Scope
 
-_SHOWN_ROWS = 12
+_SHOWN_ROWS, _LISTED = 12, 40
+# A name that several regions bear is ranked for each of them.
+_RANKED = 4
+# A ranking of fewer says little.
+_FEW = 5
 
 
 def extremes(writer: Writer, request: Request) -> Answer:
@@ -23,70 +27,106 @@ def extremes(writer: Writer, request: Request) -> Answer:
             writer.beyond((year,))
             or wording.NO_DATA.format(name=writer.scope_name(scope), years=year)
         )
-    count = request.intent.count
+    count = request.intent.count or _unsaid_count(request)
     shown = [r for r in ranked if r.place <= count][: max(count, _SHOWN_ROWS)]
+    if len(shown) < count:
+        # A tie at the bottom takes more places than rows are shown.
+        shown = ranked[:count]
     word = "terendah" if lowest else "tertinggi"
     what = f"domain {DOMAINS[domain]}" if domain is not None else "SPBE"
     where = writer.scope_name(scope)
     if len(shown) == 1:
-        record = shown[0].record
+        row = shown[0]
         text = (
-            f"Indeks {what} {word} {where} tahun {year}: {writer.name(record.region)}, "
-            f"{wording.number(shown[0].value)} ({writer.history.predicate(record)})."
+            f"Indeks {what} {word} {where} tahun {year}: {writer.name(row.record.region)}, "
+            f"{_figure(writer, row, domain)}."
         )
     else:
         text = "\n".join(
             [f"{len(shown)} indeks {what} {word} {where} tahun {year}:"]
             + [
-                f"- {r.place}. {writer.name(r.record.region)}: {wording.number(r.value)} "
-                f"({writer.history.predicate(r.record)})"
+                f"- {r.place}. {writer.name(r.record.region)}: {_figure(writer, r, domain)}"
                 for r in shown
             ]
         )
+    same = sum(r.value == shown[-1].value for r in ranked)
+    beside = same - sum(r.value == shown[-1].value for r in shown)
     text += f"\nDari {len(ranked)} yang ada datanya."
+    if beside:
+        text += f" Ada {beside} lagi dengan angka {wording.number(shown[-1].value)}."
     return writer.answer(text, [r.record for r in shown], limit_notes=True)
 
 
+def _unsaid_count(request: Request) -> int:
+    """Return how many rows are meant where no number is said: all of a list, else the first."""
+    listed = request.question.has("daftar", "semua", "seluruh", "tabel")
+    return _LISTED if listed else 10 if request.question.has("top") else 1
+
+
+def _figure(writer: Writer, row: Ranked, domain: int | None) -> str:
+    """Write the figure that is ranked; a predikat belongs to the index only."""
+    if domain is not None:
+        return wording.number(row.value)
+    return f"{wording.number(row.value)} ({writer.history.predicate(row.record)})"
+
+
 def rank(writer: Writer, request: Request) -> Answer:
-    """Give a region's place among its kind, in its province or the country."""
-    code = request.regions[0]
-    year = request.years[-1] if request.years else writer.history.latest_ranked_year((code,))
-    record = writer.history.get(code, year)
-    if record is None:
-        return writer.no_data((code,), (year,))
-    scope = request.intent.scope
+    """Give the place of regions among their kind, in their province or the country."""
+    texts: list[str] = []
+    records: list[IndexRecord] = []
+    for code in request.regions[:_RANKED]:
+        year = request.years[-1] if request.years else writer.history.latest_ranked_year((code,))
+        scope = scope_of(writer, request, code)
+        domain = request.intent.domains[0] if request.intent.domains else None
+        ranked = writer.history.rank(year, scope, domain)
+        own = next((r for r in ranked if r.record.region == code), None)
+        if own is None:
+            texts.append(writer.no_data((code,), (year,)).text)
+            continue
+        texts.append(_place(writer, own, ranked, scope, domain))
+        records.append(own.record)
+        for earlier in sorted(set(request.years[:-1]) - {year}):
+            placed = _place_in(writer, code, earlier, scope, domain)
+            if placed is not None:
+                texts.append(placed[0])
+                records.insert(0, placed[1])
+    if not records:
+        return writer.unknown("\n".join(texts))
+    return writer.answer("\n".join(texts), records, limit_notes=True)
+
+
+def scope_of(writer: Writer, request: Request, code: str) -> Scope:
+    """Return among whom a region is ranked: its kind, in its province unless all are meant."""
     region = writer.snapshot.regions[code]
-    if not scope.kinds or region.kind not in scope.kinds:
-        kinds = ("kabupaten", "kota") if region.kind in ("kabupaten", "kota") else (region.kind,)
-        inside = scope.province
-        if not inside and not request.question.has("nasional", "indonesia"):
-            inside = region.province if region.kind in ("kabupaten", "kota") else ""
-        scope = Scope(kinds, inside)
-    domain = request.intent.domains[0] if request.intent.domains else None
-    ranked = writer.history.rank(year, scope, domain)
-    own = next((r for r in ranked if r.record.region == code), None)
-    if own is None:
-        return writer.no_data((code,), (year,))
+    local = region.kind in ("kabupaten", "kota")
+    kinds: tuple[str, ...] = ("kabupaten", "kota") if local else (region.kind,)
+    scope = request.intent.scope
+    if region.kind in scope.kinds:
+        kinds = scope.kinds
+    return Scope(kinds, "" if request.intent.nationwide or not local else region.province)
+
+
+def _place(
+    writer: Writer, own: Ranked, ranked: list[Ranked], scope: Scope, domain: int | None
+) -> str:
     what = (
-        f"indeks {wording.number(own.value)} ({writer.history.predicate(record)})"
+        f"indeks {_figure(writer, own, domain)}"
         if domain is None
         else f"indeks domain {DOMAINS[domain]} {wording.number(own.value)}"
     )
     text = (
-        f"{writer.name(code)} peringkat {own.place} dari {len(ranked)} "
-        f"{writer.scope_name(scope)} yang ada datanya pada {year}, dengan {what}."
+        f"{writer.name(own.record.region)} peringkat {own.place} dari {len(ranked)} "
+        f"{writer.scope_name(scope)} yang ada datanya pada {own.record.year}, dengan {what}."
     )
+    tied = sum(r.place == own.place for r in ranked) - 1
+    if tied:
+        text += f" Peringkat itu dipegang bersama {tied} yang lain."
     if own.place > 1:
-        text += (
-            f" Teratas: {writer.name(ranked[0].record.region)}, {wording.number(ranked[0].value)}."
-        )
-    records = [record]
-    if len(request.years) > 1:
-        earlier = [_place_in(writer, code, y, scope, domain) for y in sorted(request.years)[:-1]]
-        for line, then in filter(None, earlier):
-            text += f"\n{line}"
-            records.insert(0, then)
-    return writer.answer(text, records, limit_notes=True)
+        first = ranked[0]
+        text += f" Teratas: {writer.name(first.record.region)}, {wording.number(first.value)}."
+    if len(ranked) < _FEW:
+        text += " Data tahun itu hanya dari sedikit instansi."
+    return text
 
 
 def _place_in(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answering.answer import Kind, Topic
-from bot.answering.index.intent import OVER_MANY, IndexIntent, Operation
+from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation
 from bot.answering.question import Question
 from bot.language.lexicon import COMPARE
 from bot.regions.history import History
@@ -26,20 +26,24 @@ class Request:
 
 def fill(history: History, question: Question, intent: IndexIntent, topic: Topic) -> Request:
     """Fill in regions and years that the conversation has already named."""
-    regions = tuple(code for place in question.places for code in place.codes)
-    ambiguous = any(len(place.codes) > 1 for place in question.places)
-    ranking = intent.operation in OVER_MANY or intent.operation is Operation.RANK
-    if intent.scope.province and ranking:
-        regions = tuple(r for r in regions if r != intent.scope.province) or regions
+    places = _narrowed(history, [place.codes for place in question.places])
+    regions = tuple(code for codes in places for code in codes)
+    ambiguous = any(len(codes) > 1 for codes in places)
+    over_many = intent.operation in OVER_MANY
     follows = topic.kind is Kind.INDEX
-    if follows and intent.operation is Operation.RANK and regions == (intent.scope.province,):
-        regions = topic.regions
-    if follows and len(regions) == 1 and question.words & COMPARE and topic.regions:
+    province = intent.scope.province
+    if intent.operation is Operation.RANK and province:
+        others = tuple(r for r in regions if r != province)
+        # "peringkatnya di sulsel?" goes on about the region talked of.
+        talked_of = topic.regions if follows and topic.regions != (province,) else ()
+        regions = others or talked_of or regions
+    elif over_many:
+        regions = tuple(r for r in regions if r != province)
+    added = question.words & COMPARE or question.has("tambah", "tambahkan")
+    if follows and len(regions) == 1 and added and topic.regions:
         regions = (*topic.regions, *regions)
-    if not regions and follows and not ranking:
+    if not regions and follows and not over_many:
         regions = _switch_kind(history, question, topic.regions)
-    elif not regions and follows and intent.operation is Operation.RANK:
-        regions = topic.regions
     years = question.years.years
     if not years and question.years.last and regions:
         known = sorted({r.year for code in regions for r in history.of(code)})
@@ -58,6 +62,16 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
         elif intent.operation is not Operation.TREND:
             years = topic.years
     return Request(question, intent, tuple(dict.fromkeys(regions)), years, ambiguous)
+
+
+def _narrowed(history: History, places: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Among provinces a name that is one too means the province: "sulut dan gorontalo"."""
+    kinds = {history.regions[codes[0]].kind for codes in places if len(codes) == 1}
+    if len(kinds) != 1:
+        return places
+    return [
+        tuple(c for c in codes if history.regions[c].kind in kinds) or codes for codes in places
+    ]
 
 
 def _switch_kind(history: History, question: Question, codes: tuple[str, ...]) -> tuple[str, ...]:

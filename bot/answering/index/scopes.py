@@ -9,8 +9,7 @@ from bot.answering.index import pictures
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
-from bot.language.lexicon import MOST
-from bot.regions.history import Scope
+from bot.regions.history import DOMAINS, Scope
 from bot.regions.predicate import breaks_between
 
 # A list longer than this is cut; the count tells the rest.
@@ -23,7 +22,7 @@ def with_predicate(writer: Writer, request: Request) -> Answer:
     year = _year(writer, request)
     scope = _named_scope(request)
     rows = writer.history.rows(year, scope)
-    if not rows:
+    if not rows or not intent.target:
         return _nothing(writer, scope, year)
     names = [band.name for band in writer.history.bands]
     at = names.index(intent.target)
@@ -70,27 +69,29 @@ def average(writer: Writer, request: Request) -> Answer:
     """Give the mean of a scope's rows, and set regions named beside it."""
     year = _year(writer, request)
     scope = _named_scope(request)
-    rows = writer.history.rows(year, scope)
-    if not rows:
+    domain = request.intent.domains[0] if request.intent.domains else None
+    ranked = writer.history.rank(year, scope, domain)
+    if not ranked:
         return _nothing(writer, scope, year)
-    mean = sum(r.index for r in rows) / len(rows)
+    mean = sum(r.value for r in ranked) / len(ranked)
+    what = "indeks" if domain is None else f"indeks domain {DOMAINS[domain]}"
     text = (
-        f"Rata-rata indeks {len(rows)} {writer.scope_name(scope)} yang ada datanya pada {year}: "
-        f"{wording.number(mean)}, dihitung dari angka tiap daerah (bukan angka resmi)."
+        f"Rata-rata {what} {len(ranked)} {writer.scope_name(scope)} yang ada datanya pada {year}: "
+        f"{wording.number(mean)}, dihitung dari angka tiap instansi (bukan angka resmi)."
     )
-    own = [r for code in request.regions if (r := writer.history.get(code, year)) is not None]
-    own = [r for r in own if r.region != scope.province]
-    for record in own:
-        gap = round(record.index - mean, 2)
-        side = "di atas" if gap > 0 else "di bawah" if gap < 0 else "sama dengan"
-        text += (
-            f"\n{writer.line(record)} Itu {wording.number(abs(gap))} poin {side} rata-rata itu."
-            if gap
-            else f"\n{writer.line(record)} Itu sama dengan rata-rata itu."
-        )
+    own = [r for r in ranked if r.record.region in request.regions]
+    for row in own:
+        gap = round(row.value - mean, 2)
+        side = "di atas" if gap > 0 else "di bawah"
+        itself = f"{wording.number(abs(gap))} poin {side}" if gap else "sama dengan"
+        named = f"{writer.name(row.record.region)}: {wording.number(row.value)}"
+        text += f"\n- {named}, {itself} rata-rata itu."
+    rows = [r.record for r in ranked]
     if own:
-        return writer.answer(text, own, limit_notes=True)
-    return _without_values(writer, text, rows)
+        answer = writer.answer(text, [r.record for r in own], limit_notes=True)
+    else:
+        answer = _without_values(writer, text, rows)
+    return replace(answer, table=pictures.table(writer, text.partition(":")[0], rows))
 
 
 def movers(writer: Writer, request: Request) -> Answer:
@@ -108,16 +109,19 @@ def movers(writer: Writer, request: Request) -> Answer:
     ]
     if not pairs:
         return _nothing(writer, scope, years[1])
-    fell = bool(request.question.words & {"turun", "menurun", "penurunan", "turunnya"})
+    fell, by_band = request.intent.fell, request.intent.by_band
     moved = [p for p in pairs if (p[0] < -0.004 if fell else p[0] > 0.004)]
+    if by_band:
+        moved = [p for p in pairs if _crossed(writer, p[1], p[2], fell)]
     moved.sort(key=lambda p: (p[0] if fell else -p[0], p[2].region))
-    most = bool(request.question.words & MOST)
-    count = max(request.intent.count, 5) if most else _LISTED
+    most = request.intent.most or request.intent.count > 1
+    count = request.intent.count or (5 if most else _LISTED)
     where = writer.scope_name(scope)
     verb = "turun" if fell else "naik"
+    what = f"{verb} predikat" if by_band else verb
     head = (
-        f"{len(moved)} dari {len(pairs)} {where} yang ada datanya pada kedua tahun {verb} "
-        f"dari {years[0]} ke {years[1]}"
+        f"{len(moved) or 'Tidak ada'} dari {len(pairs)} {where} yang ada datanya pada kedua "
+        f"tahun {what} dari {years[0]} ke {years[1]}"
     )
     lines = [
         f"- {writer.name(after.region)}: {verb} {wording.number(abs(gap))} "
@@ -132,12 +136,21 @@ def movers(writer: Writer, request: Request) -> Answer:
     return writer.answer(text, shown or [pairs[0][2]], breaks=broken, limit_notes=True)
 
 
+def _crossed(writer: Writer, before: IndexRecord, after: IndexRecord, fell: bool) -> bool:
+    """Whether a row came into a better predikat, or a worse one."""
+    names = [band.name for band in writer.history.bands]
+    old, new = (names.index(writer.history.predicate(r)) for r in (before, after))
+    return new > old if fell else new < old
+
+
 def _named_scope(request: Request) -> Scope:
     """Return the scope asked for; "instansi" alone takes in ministries and agencies."""
     scope = request.intent.scope
     if scope.kinds or scope.province:
         return scope
-    return replace(scope, everyone=request.question.has("instansi", "nasional"))
+    local = request.question.has("pemda", "daerah") and not request.question.has("pusat")
+    everyone = request.question.has("instansi", "nasional") and not local
+    return replace(scope, everyone=everyone)
 
 
 def _year(writer: Writer, request: Request) -> int:

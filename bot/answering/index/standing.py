@@ -8,6 +8,7 @@ from bot.answering.index.intent import leftover_terms
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
+from bot.language.lexicon import CHANGE, TREND
 from bot.regions.history import DOMAINS
 from bot.regions.predicate import breaks_between, next_band
 
@@ -81,12 +82,20 @@ def distance(writer: Writer, request: Request) -> Answer:
             lines.append(f"{writer.line(record)} Itu predikat tertinggi.")
             continue
         gap = round(band.least - record.index, 4)
+        names = [b.name for b in writer.history.bands]
+        if gap <= 0 and names.index(own) > names.index(band.name):
+            lines.append(
+                f"{writer.line(record)} Angka cetaknya sudah {wording.number(band.least)}, tetapi "
+                f"predikatnya masih {own}: sebelum dibulatkan kurang dari batas {band.name}, "
+                "terpaut kurang dari 0,01 poin."
+            )
+            continue
         bound = f"{band.name} (mulai {wording.number(band.least)})"
         lines.append(
             f"{writer.line(record)} Kurang {wording.number(gap)} poin lagi ke {bound}."
             if gap > 0
-            else f"{writer.line(record)} Batas {bound} sudah terlampaui "
-            f"{wording.number(-gap)} poin."
+            else f"{writer.line(record)} {band.name} sudah tercapai: "
+            f"{wording.number(-gap)} poin di atas batas {wording.number(band.least)}."
         )
         if gap > 0 and None not in record.domains:
             lines.append(_ways(writer, record, gap))
@@ -109,6 +118,8 @@ def _ways(writer: Writer, record: IndexRecord, gap: float) -> str:
     text = ""
     if enough:
         text = f"Bila hanya satu domain yang naik: {'; atau '.join(enough)}."
+    if short and not enough:
+        return "Satu domain saja tidak cukup; perlu kenaikan di beberapa domain."
     if short:
         text += f" Tidak cukup sendirian: {wording.listing(short)}."
     return text.strip()
@@ -142,7 +153,12 @@ def without_region(writer: Writer, request: Request) -> Answer:
     unknown = leftover_terms(question)
     if unknown and not question.words & {"nasional", "rata"}:
         return writer.unknown(wording.UNKNOWN_REGION)
-    years = request.years or (max(writer.history.national, default=0),)
+    known = sorted(writer.history.national)
+    years = request.years or tuple(known[-1:])
+    if question.words & TREND and not request.years:
+        years = tuple(known)
+    elif question.words & CHANGE and len(years) == 1 and years[0] != known[-1]:
+        years = tuple(sorted({*years, known[-1]}))
     rows = [writer.history.national[y] for y in years if y in writer.history.national]
     if not rows:
         return writer.unknown(

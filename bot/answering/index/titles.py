@@ -38,13 +38,13 @@ def of_movers(writer: Writer, before: IndexRecord, after: IndexRecord) -> str:
     )
 
 
-def of_bars(writer: Writer, records: Sequence[IndexRecord]) -> str:
-    """Say who is highest and lowest of those shown."""
-    top, low = max(records, key=lambda r: r.index), min(records, key=lambda r: r.index)
-    between = " sampai" if len(records) > 2 else ","
+def of_bars(writer: Writer, figures: Sequence[tuple[IndexRecord, float]]) -> str:
+    """Say who is highest and lowest of those shown; the highest comes first."""
+    (top, high), (low, least) = figures[0], figures[-1]
+    between = " sampai" if len(figures) > 2 else ","
     return (
-        f"{top.year}: {writer.name(top.region)} {wording.number(top.index)}{between} "
-        f"{writer.name(low.region)} {wording.number(low.index)}"
+        f"{top.year}: {writer.name(top.region)} {wording.number(high)}{between} "
+        f"{writer.name(low.region)} {wording.number(least)}"
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind, Value
+from bot.answering.index.asked import CENTRAL
 from bot.knowledge.model import IndexRecord, Snapshot
 from bot.regions.history import History, Scope
 from bot.regions.predicate import breaks_between
@@ -128,7 +129,8 @@ class Writer:
         future = self.beyond(years)
         if not known:
             return self.unknown(wording.NO_DATA_AT_ALL.format(name=name))
-        shown = ", ".join(str(y) for y in years)
+        absent = [y for y in years if all(self.history.get(c, y) is None for c in regions)]
+        shown = wording.listing([str(y) for y in absent or years])
         text = future or wording.NO_DATA.format(name=name, years=shown)
         items = ", ".join(f"{r.year} ({wording.number(r.index)})" for r in _nearest(known, years))
         answer = self.unknown(f"{text} {wording.NEAREST_DATA.format(items=items)}")
@@ -150,6 +152,10 @@ class Writer:
             "instansi pusat dan pemerintah daerah" if scope.everyone else "pemerintah daerah"
         )
         kinds = "/".join(scope.kinds) or everyone
+        if scope.kinds == CENTRAL:
+            kinds = "instansi pusat"
+        elif len(scope.kinds) > 1 and "lembaga nonstruktural" in scope.kinds:
+            kinds = "lembaga"
         if scope.province:
             return f"{kinds} di {self.name(scope.province).removeprefix('Provinsi ')}"
         return f"{kinds} se-Indonesia"

@@ -23,6 +23,8 @@ _FORMULA = {
     "spbe": Ref("permenpanrb-59-2020", "lampiran-bab-2-bagian-b"),
     "pemdi": Ref("permenpanrb-8-2026", "lampiran-bagian-h"),
 }
+# "simulasi wakanda": so few words can only name where to start.
+_NAMES_A_PLACE = 3
 # Half of the last decimal that reports print.
 _VISIBLE = 0.005
 
@@ -51,14 +53,15 @@ class SimulationDesk:
         if instrument is None:
             return None
         wish = read_wish(question.text, instrument.bands)
-        if not wish.opened and (scenario is None or not wish.acts):
-            return None
         if wish.opened:
-            started = self._start(question, wish, can_go_on=scenario is not None)
+            started = self._start(question, wish, scenario)
             if started is not None and started.scenario is None:
                 return replace(started, scenario=scenario)
             if started is not None:
                 return self._go_on(started.scenario, wish) if wish.acts else started
+        elif question.places or question.refs.regulations:
+            # Another region or a regulation makes it a question of its own.
+            return None
         return self._go_on(scenario, wish) if wish.acts else None
 
     def start_levels(self, instrument: str, levels: dict[int, int], start: str) -> Told:
@@ -106,15 +109,18 @@ class SimulationDesk:
                 return Told(Answer(Kind.UNKNOWN, wording.BY_INDICATOR), scenario)
             return self._show(scenario.changed({n: after for n, _, after in wish.changes}))
         instrument = self.instruments["spbe"]
-        after = scenario.with_domains(dict(wish.domains)) if wish.domains else scenario
+        domains = dict(wish.domains)
+        after = scenario.with_domains(instrument, domains) if domains else scenario
         for number, before, level in wish.changes:
-            if before is None:
-                return Told(self._ask_before(instrument, scenario, number, level), scenario)
-            moved = after.with_raise(instrument, Raise(number, before, level))
+            known = before or next((r.before for r in after.raised if r.indicator == number), None)
+            possible = after.possible(instrument, number)
+            if known is None and len(possible) > 1:
+                return Told(self._ask_before(instrument, after, number, level), scenario)
+            moved = after.with_raise(instrument, Raise(number, known or possible[0], level))
             if moved is None:
-                return Told(
-                    Answer(Kind.UNKNOWN, wording.BEYOND_DOMAIN.format(number=number)), scenario
-                )
+                shown = wording.listing([str(n) for n in possible])
+                text = wording.BEYOND_DOMAIN.format(number=number, possible=shown)
+                return Told(Answer(Kind.UNKNOWN, text), scenario)
             after = moved
         return self._show(after)
 
@@ -134,7 +140,7 @@ class SimulationDesk:
                 self._cited(instrument, Answer(Kind.INDEX, f"{text}."), scenario), scenario
             )
         if isinstance(scenario, Figures):
-            return Told(self._bound(instrument, scenario, goal, name), scenario)
+            return Told(self._bound(instrument, scenario, goal, name, wish.fixed), scenario)
         plan = fewest_steps(instrument, dict(scenario.now), goal, wish.fixed)
         if plan is None:
             text = wording.OUT_OF_REACH.format(goal=name)
@@ -152,7 +158,7 @@ class SimulationDesk:
 
     # -- parts -----------------------------------------------------------------------------------
 
-    def _start(self, question: Question, wish: Wish, *, can_go_on: bool) -> Told | None:
+    def _start(self, question: Question, wish: Wish, scenario: Scenario | None) -> Told | None:
         """Open what "simulasi ..." names; None where it names nothing to start from."""
         name = "pemdi" if wish.pemdi and "pemdi" in self.instruments else "spbe"
         instrument = self.instruments[name]
@@ -172,18 +178,29 @@ class SimulationDesk:
                 return Told(Answer(Kind.UNKNOWN, text), None)
             start = f"semua tingkat {wish.uniform}" if not wish.levels else "dari tingkat Anda"
             return self.start_levels(name, levels, start)
+        if question.places and name == "pemdi":
+            return Told(Answer(Kind.UNKNOWN, wording.NO_PEMDI_FIGURES), None)
+        if question.places and len(question.places[0].codes) > 1:
+            names = [self._snapshot.regions[c].name for c in question.places[0].codes]
+            text = wording.WHICH_REGION.format(names=" atau ".join(names))
+            asks = tuple(f"Simulasi {n}" for n in names[:4])
+            return Told(Answer(Kind.UNKNOWN, text, suggestions=asks), None)
         if question.places:
             years = question.years.years
             return self.start_figures(question.codes[0], years[-1] if years else None)
-        if wish.bare or (wish.acts and not can_go_on):
+        if wish.bare and scenario is not None and not wish.pemdi:
+            return self._show(scenario)
+        if wish.bare or (wish.acts and scenario is None):
             how = Answer(
                 Kind.INDEX,
-                wording.SIMULATION_HOW.format(
+                (wording.PEMDI_HOW if name == "pemdi" else wording.SIMULATION_HOW).format(
                     title=instrument.title, count=len(instrument.indicators)
                 ),
-                suggestions=wording.SIMULATE,
+                suggestions=wording.SIMULATE_PEMDI if name == "pemdi" else wording.SIMULATE,
             )
             return Told(self._cited(instrument, how), None)
+        if question.years or len(question.tokens) <= _NAMES_A_PLACE:
+            return Told(Answer(Kind.UNKNOWN, wording.UNKNOWN_REGION), None)
         return None
 
     def _go_on(self, scenario: Scenario | None, wish: Wish) -> Told | None:
@@ -193,6 +210,8 @@ class SimulationDesk:
             return Told(Answer(Kind.SMALLTALK, wording.SIMULATION_ENDED), None)
         if wish.reset:
             return self._show(scenario.reset())
+        if wish.show:
+            return self._show(scenario)
         if wish.goal is not None:
             return self.reach(scenario, wish)
         return self.change(scenario, wish)
@@ -222,8 +241,15 @@ class SimulationDesk:
             out.append("Ulangi dari awal")
         return tuple(out)
 
-    def _bound(self, instrument: Instrument, figures: Figures, goal: float, name: str) -> Answer:
-        count = least_steps(instrument, figures, goal)
+    def _bound(
+        self,
+        instrument: Instrument,
+        figures: Figures,
+        goal: float,
+        name: str,
+        fixed: frozenset[int],
+    ) -> Answer:
+        count = least_steps(instrument, figures, goal, fixed)
         if count is None:
             text = wording.OUT_OF_REACH.format(goal=name)
         else:
@@ -231,7 +257,7 @@ class SimulationDesk:
             text = wording.AT_LEAST.format(
                 start=figures.start, gap=wording.number(missing, 3), goal=name, count=count
             )
-            for weight, numbers in _by_weight(instrument):
+            for weight, numbers in _by_weight(instrument, fixed):
                 worth = writing.signed(weight / 100)
                 text += f"\n- Indikator {wording.spans(numbers)}: {worth} tiap tingkat"
             text += f"\n{wording.SEND_LEVELS}"
@@ -243,7 +269,7 @@ class SimulationDesk:
     ) -> Answer:
         """Tell what a change is worth from each level, since the present one is not known."""
         name = instrument.indicators[number].name
-        froms = [n for n in range(LOWEST, HIGHEST + 1) if n != after]
+        froms = [n for n in figures.possible(instrument, number) if n != after]
         weight = instrument.indicators[number].weight
         text = wording.WHICH_LEVEL.format(number=number, name=name) + "".join(
             f"\n- dari {n} jadi {after}: {writing.signed(weight * (after - n) / 100)}"
@@ -312,9 +338,10 @@ class SimulationDesk:
         return index_of(instrument, scenario)
 
 
-def _by_weight(instrument: Instrument) -> list[tuple[float, list[int]]]:
-    """Return the weights, heaviest first, with the indicators of each."""
+def _by_weight(instrument: Instrument, fixed: frozenset[int]) -> list[tuple[float, list[int]]]:
+    """Return the weights, heaviest first, with the indicators of each that may be raised."""
     groups: dict[float, list[int]] = {}
     for indicator in instrument.indicators.values():
-        groups.setdefault(indicator.weight, []).append(indicator.number)
+        if indicator.number not in fixed:
+            groups.setdefault(indicator.weight, []).append(indicator.number)
     return sorted(groups.items(), reverse=True)

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from bot.knowledge.model import PredicateBand
 from bot.language.text import fold
 
-_OPENING = re.compile(r"^\W*simulasi(?:kan)?\b\W*")
+_OPENING = re.compile(
+    r"^\W*(?:(?:tolong|mohon|coba|bisa|mau|minta|min|kak|buat|buatkan|lihat|tampilkan|ini)\s+)*"
+    r"simulasi(?:kan|nya)?\b\W*"
+)
 _TO = r"(?:jadi|menjadi|ke|naik ke|turun ke|naik jadi|turun jadi|=|->|→)"
 _LEVEL = r"(?:level|tingkat|lvl)?\s*"
+# "11", "1 sampai 10", "1, 2 dan 3"
+_LIST = r"\d{1,2}(?:\s*(?:-|–|sampai|hingga|s\.?d\.?|,|dan)\s*\d{1,2})*"
 _CHANGE = re.compile(
-    rf"\b(?:indikator|ind|i)?\.?\s*(\d{{1,2}})\s*(?:dari\s+{_LEVEL}(\d)\s*)?{_TO}\s*{_LEVEL}(\d+)"
+    rf"\b(?:indikator|ind|i)?\.?\s*({_LIST})\s*(?:dari\s+{_LEVEL}(\d)\s*)?{_TO}\s*{_LEVEL}(\d+)"
     rf"(?!\d)(?![.,]\d+(?!\d*\s*{_TO}))"
 )
 _OF_INDICATORS = re.compile(r"\bindikator\b|\bind\b|\bi\.?\s*\d|=")
@@ -24,14 +29,32 @@ _ALL = re.compile(
 _EXCEPT = re.compile(r"\b(?:kecuali|tanpa|selain)\b(.*)")
 _GOAL_CUE = re.compile(
     r"\b(?:mudah|termudah|gampang|tercepat|sedikit|langkah\w*|capai|mencapai|target\w*|supaya|agar|"
-    r"menuju|menaikkan|naik ke|perlu apa)\b"
+    r"menuju|menaikkan|naik ke|biar|perlu apa)\b"
 )
-_GOAL_FIGURE = re.compile(r"\b(?:ke|jadi|target|capai|mencapai|indeks|minimal)\s+(\d[.,]\d+)\b")
+_GOAL_FIGURE = re.compile(
+    r"\b(?:ke|jadi|target|capai|mencapai|indeks|indeksnya|minimal)\s+([1-9](?:[.,]\d+)?)\b(?!\s*(?:poin|tingkat))"
+)
+# All that a wish for a goal may consist of, besides predikat and numbers.
+_GOAL_WORDS = frozenset(
+    "apa apakah yang yg paling mudah termudah gampang tercepat sedikit cepat langkah langkahnya "
+    "capai mencapai target targetnya supaya agar biar menuju menaikkan naik ke perlu harus "
+    "ngapain saja aja indeks indeksnya nilai predikat untuk dari jadi menjadi bagaimana gimana "
+    "cara caranya berapa indikator mana kecuali tanpa selain sampai dan dulu dong ya "
+    "min kita kami saya bisa kalau mau minimal memuaskan sangat baik cukup pemdi spbe".split()
+)
 # With one of these a sentence asks about a level and changes none.
 _ASKS = re.compile(r"\b(?:apa|apakah|bukti|syarat\w*|kriteria|bagaimana|gimana|berapa)\b")
 _SPAN = re.compile(r"(\d{1,2})(?:\s*(?:-|–|sampai|hingga|s\.?d\.?)\s*(\d{1,2}))?")
-_RESET = re.compile(r"\b(?:ulang|ulangi|reset|batalkan)\b")
-_STOP = re.compile(r"\b(?:selesai|berhenti|tutup|akhiri)\b")
+# "kalau indikator 20 jadi 4 gimana?" supposes a change after all.
+_SUPPOSES = re.compile(r"\b(?:kalau|bila|jika|seandainya|misalnya|berapa indeks\w*)\b")
+_SHOW = re.compile(
+    r"\b(?:hasil\w* sekarang|simulasi sekarang|simulasi saat ini|posisi sekarang|"
+    r"hasil\w* simulasi|tampilkan simulasi|lihat simulasi|ini simulasi)\b"
+)
+_RESET = re.compile(r"\b(?:ulang|ulangi|reset|batalkan|undo|kembalikan)\b")
+_STOP = re.compile(r"\b(?:selesai|berhenti|tutup|akhiri|stop)\b")
+# Words of a message that ends or resets.
+_BRIEF = 5
 _TEMPLATE = re.compile(r"\b(?:templat|template|contoh|format|unduh)\b")
 _PEMDI = re.compile(r"\b(?:pemdi|pemerintah(?:an)? digital)\b")
 _IDLE = re.compile(
@@ -53,6 +76,7 @@ class Wish:
         goal: The index wanted.
         goal_name: The predikat that was named for it.
         fixed: Indicators that are to stay as they are.
+        show: Whether the present state is to be shown.
         bare: Whether nothing but "simulasi" was said.
     """
 
@@ -68,13 +92,19 @@ class Wish:
     reset: bool = False
     stop: bool = False
     template: bool = False
+    show: bool = False
     bare: bool = False
 
     @property
     def acts(self) -> bool:
         """Whether it does something to a scenario that is there."""
         return bool(
-            self.changes or self.domains or self.goal is not None or self.reset or self.stop
+            self.changes
+            or self.domains
+            or self.goal is not None
+            or self.reset
+            or self.stop
+            or self.show
         )
 
 
@@ -87,9 +117,9 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
     fixed = _numbers(excepted[1]) if excepted else frozenset()
     main = rest[: excepted.start()] if excepted else rest
     goal, name = _goal(main, bands)
-    asks = goal is None and _ASKS.search(main) is not None
+    asks = goal is None and _ASKS.search(main) is not None and not _SUPPOSES.search(main)
     uniform = _ALL.search(main)
-    short = len(main.split()) <= 3
+    short = len(main.split()) <= _BRIEF
     return Wish(
         opened=opening is not None,
         pemdi=_PEMDI.search(main) is not None,
@@ -102,6 +132,7 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
         fixed=fixed,
         reset=short and _RESET.search(main) is not None,
         stop=short and _STOP.search(main) is not None,
+        show=_SHOW.search(line) is not None,
         template=_TEMPLATE.search(main) is not None,
         bare=not _IDLE.sub("", _PEMDI.sub("", main)).strip(" ?!.,"),
     )
@@ -126,8 +157,9 @@ def _changes(text: str) -> tuple[tuple[int, int | None, int], ...]:
     if not _OF_INDICATORS.search(text):
         return ()
     return tuple(
-        (int(number), int(before) if before else None, int(after))
-        for number, before, after in _CHANGE.findall(text)
+        (number, int(before) if before else None, int(after))
+        for numbers, before, after in _CHANGE.findall(text)
+        for number in sorted(_numbers(numbers))
     )
 
 
@@ -140,7 +172,7 @@ def _domains(text: str) -> tuple[tuple[int, float], ...]:
 
 def _goal(text: str, bands: tuple[PredicateBand, ...]) -> tuple[float | None, str]:
     """Return the index that is wanted and the predikat named for it."""
-    if not _GOAL_CUE.search(text):
+    if not _GOAL_CUE.search(text) or set(re.findall(r"[a-z]+", text)) - _GOAL_WORDS:
         return None, ""
     figure = _GOAL_FIGURE.search(text)
     if figure:
