@@ -8,13 +8,14 @@ from bot.answering import compound, indicators, pemdi, provisions, smalltalk, st
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
-from bot.answering.index.intent import about_index, leftover_terms, other_measure
+from bot.answering.index.relevance import about_index, other_measure, unrated_unit
+from bot.answering.index.signals import leftover_terms
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
 from bot.answering.simulation.desk import SimulationDesk
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Regulation, Snapshot
-from bot.language.lexicon import INDICATOR_WORDS
+from bot.language.lexicon import INDEX_WORDS, INDICATOR_WORDS, SPBE
 from bot.language.references import RegulationMention
 from bot.language.text import fold
 from bot.regions.charts.spec import Brief
@@ -134,6 +135,9 @@ class Assistant:
             unresolved = self._unresolved(mention, question)
             if unresolved is not None:
                 return unresolved, topic
+        unit = unrated_unit(question)
+        if unit and question.years and question.words & (INDEX_WORDS | SPBE):
+            return Answer(Kind.UNKNOWN, wording.NOT_RATED.format(unit=unit)), topic
         other = self._other_measure(question)
         if other is not None:
             return other, topic

@@ -177,6 +177,7 @@ SEND_LEVELS = (
 )
 FUTURE = "Evaluasi tahun {year} belum ada hasilnya, dan saya tidak meramal."
 AMBIGUOUS = "Ada beberapa daerah bernama itu; berikut semuanya."
+EXACT_BOUND = "Predikat dihitung dari indeks sebelum dibulatkan, jadi di batas bisa berbeda."
 SERIES_BREAK = (
     "Instrumennya berganti pada {years}, jadi angka sebelum dan sesudahnya tidak dapat "
     "dibandingkan langsung."

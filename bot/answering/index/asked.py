@@ -36,6 +36,7 @@ class Operation(StrEnum):
     SPREAD = "spread"
     AVERAGE = "average"
     MOVERS = "movers"
+    BOUND = "bound"
 
 
 OVER_MANY = frozenset(

@@ -7,7 +7,8 @@ from bot.answering import wording
 from bot.answering.answer import Answer, Kind, Topic
 from bot.answering.index import figures, pictures, ranking, scopes, standing
 from bot.answering.index.asked import Operation
-from bot.answering.index.intent import read_intent, unrated_unit
+from bot.answering.index.intent import read_intent
+from bot.answering.index.relevance import unrated_unit
 from bot.answering.index.request import Request, fill
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
@@ -64,6 +65,8 @@ class IndexDesk:
         over_many = _OVER_MANY.get(operation)
         if over_many is not None:
             return over_many(self._writer, request)
+        if operation is Operation.BOUND:
+            return standing.bound(self._writer, request)
         if not request.regions:
             return standing.without_region(self._writer, request)
         if operation is Operation.RANK:

@@ -230,7 +230,7 @@ def _position(writer: Writer, request: Request, records: Sequence[IndexRecord]) 
 
 
 def _first_line(answer: Answer) -> str:
-    return answer.text.splitlines()[0].strip(" :.-")
+    return answer.text.splitlines()[0].partition(":")[0].strip(" .-")
 
 
 def _sources(writer: Writer, records: Sequence[IndexRecord]) -> str:

@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 from bot.answering import wording
-from bot.answering.answer import Answer
-from bot.answering.index.intent import leftover_terms
+from bot.answering.answer import Answer, Kind
+from bot.answering.citing import cite, status_lines
 from bot.answering.index.request import Request
+from bot.answering.index.signals import leftover_terms, quoted_figure
 from bot.answering.index.writing import Writer
-from bot.knowledge.model import IndexRecord
+from bot.knowledge.locator import Ref
+from bot.knowledge.model import IndexRecord, NationalRecord
 from bot.language.lexicon import CHANGE, TREND
 from bot.regions.history import DOMAINS
-from bot.regions.predicate import breaks_between, next_band
+from bot.regions.predicate import breaks_between, next_band, predicate_of
 
+# Where the predikat and their bounds stand.
+_BOUNDS = Ref("permenpanrb-59-2020", "lampiran-bab-2-bagian-b-angka-5")
 # The highest maturity level, and so the highest domain index.
 _HIGHEST = 5.0
 
@@ -99,8 +103,7 @@ def distance(writer: Writer, request: Request) -> Answer:
         )
         if gap > 0 and None not in record.domains:
             lines.append(_ways(writer, record, gap))
-    notes = ("Predikat dihitung dari indeks sebelum dibulatkan, jadi di batas bisa berbeda.",)
-    return replace(writer.answer("\n".join(lines), records), notes=notes)
+    return replace(writer.answer("\n".join(lines), records), notes=(wording.EXACT_BOUND,))
 
 
 def _ways(writer: Writer, record: IndexRecord, gap: float) -> str:
@@ -125,6 +128,25 @@ def _ways(writer: Writer, record: IndexRecord, gap: float) -> str:
     return text.strip()
 
 
+def bound(writer: Writer, request: Request) -> Answer:
+    """Say which predikat a figure has, or from which figure a predikat begins."""
+    bands = writer.history.bands
+    figure = quoted_figure(request.question)
+    name = predicate_of(figure, bands) if figure else request.intent.target
+    at = next(n for n, band in enumerate(bands) if band.name == name)
+    until = f"di bawah {wording.number(bands[at - 1].least)}" if at else "5,00"
+    text = f"{name}: indeks {wording.number(bands[at].least)} sampai {until}."
+    if figure:
+        text = f"Indeks SPBE {wording.number(figure)} berpredikat {text}"
+    return Answer(
+        Kind.INDEX,
+        text,
+        (cite(writer.snapshot, _BOUNDS),),
+        status_lines(writer.snapshot, [_BOUNDS.source]),
+        notes=(wording.EXACT_BOUND, wording.INDICATOR_NOTE),
+    )
+
+
 def against_national(writer: Writer, request: Request) -> Answer:
     """Set figures against the published national index."""
     years = request.years or (writer.history.latest_ranked_year(request.regions),)
@@ -145,6 +167,11 @@ def against_national(writer: Writer, request: Request) -> Answer:
             f"({wording.number(national.index)})."
         )
     return writer.answer("\n".join(lines), records)
+
+
+def _domains_of(record: NationalRecord) -> str:
+    named = [(n, v) for n, v in zip(DOMAINS, record.domains, strict=True) if v is not None]
+    return f" Domain: {', '.join(f'{n} {wording.number(v)}' for n, v in named)}." if named else ""
 
 
 def without_region(writer: Writer, request: Request) -> Answer:
@@ -170,6 +197,7 @@ def without_region(writer: Writer, request: Request) -> Answer:
     lines = [
         f"Indeks SPBE nasional {r.year}: {wording.number(r.index)}"
         + (f" ({r.agencies} instansi)." if r.agencies else ".")
+        + (_domains_of(r) if "domain" in question.words else "")
         for r in rows
     ]
     if len(rows) > 1:
