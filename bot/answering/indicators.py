@@ -10,6 +10,7 @@ _BASIS = ("dasar hukum", "dasar", "landasan", "pasal berapa")
 _LEVELS = frozenset("12345")
 _LOW = frozenset("kenapa mengapa rendah penyebab mentok gagal jatuh kesalahan".split())
 _CHANGED = frozenset("perubahan berubah beda bedanya perbedaan".split())
+EVIDENCE = frozenset({"bukti", "buktinya", "dukung", "dukungnya", "eviden", "evidence"})
 _RISE = ("naik", "menaikkan", "meningkatkan", "menuju", "supaya", "agar")
 
 
@@ -31,7 +32,7 @@ def by_number(snapshot: Snapshot, number: int, level: int | None, question: Ques
         return about_section(snapshot, indicator, "penyebab")
     if question.words & _CHANGED and indicator.changes.text:
         return about_section(snapshot, indicator, "perubahan")
-    if question.words & {"bukti", "eviden", "evidence", "dokumen"}:
+    if question.words & (EVIDENCE | {"dokumen"}):
         return about_section(snapshot, indicator, "bukti")
     return about(snapshot, indicator)
 

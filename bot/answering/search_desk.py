@@ -331,8 +331,9 @@ class SearchDesk:
             return indicators.about_levels(self._snapshot, indicator, levels, sure)
         if found[2]:
             return indicators.about_levels(self._snapshot, indicator, [int(found[2])], sure)
-        if found[3]:
-            return indicators.about_section(self._snapshot, indicator, found[3], sure)
+        part = found[3] or ("bukti" if question.words & indicators.EVIDENCE else "")
+        if part:
+            return indicators.about_section(self._snapshot, indicator, part, sure)
         return indicators.about(self._snapshot, indicator, sure)
 
     def _from_faq(self, entry_id: str, sure: float, question: Question) -> Answer:

@@ -184,11 +184,13 @@ def _operation(question: Question) -> Operation | None:
     reached = single and goal and question.has("sudah", "apakah", "belum")
     if reached or (goal and is_goal(question, goal)) or question.has(*_NEXT_BAND):
         return Operation.DISTANCE
+    nationally = question.has("nasional", "nasionalnya")
+    if asks_domain and nationally and not question.places and not kinds_of(question):
+        return Operation.NATIONAL
     if asks_domain and words & AVERAGE:
         return Operation.AVERAGE
     if asks_domain:
         return Operation.DOMAINS
-    nationally = question.has("nasional", "nasionalnya")
     if words & AVERAGE and not nationally and province_of(question):
         return Operation.AVERAGE
     if words & NATIONAL:

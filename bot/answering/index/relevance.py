@@ -51,7 +51,20 @@ def about_index(question: Question, topic: Topic) -> bool:
     ranks = bool(words & RANK) or is_top(question) or is_bottom(question)
     if question.places:
         asks = (
-            bool(words & (INDEX_WORDS | CHANGE | TREND | COMPARE | RANK | TOP | BOTTOM | SPREAD))
+            bool(
+                words
+                & (
+                    INDEX_WORDS
+                    | CHANGE
+                    | TREND
+                    | COMPARE
+                    | RANK
+                    | TOP
+                    | BOTTOM
+                    | SPREAD
+                    | NATIONAL
+                )
+            )
             or domains_of(question) != ()
             or bool(words & {"domain", "domainnya"})
             or bool(band_of(question))
@@ -78,7 +91,7 @@ def about_index(question: Question, topic: Topic) -> bool:
     if many and (band_of(question) or words & SPREAD or moves(question)) and not unexplained:
         return True
     whole = bool(question.years or words & (AVERAGE | TREND | CHANGE))
-    if words & NATIONAL and (named or words & SPBE) and whole:
+    if words & NATIONAL and (named or words & SPBE) and whole and not unexplained:
         return True
     if "rata" in words and (kinds or words & NATIONAL - AVERAGE) and not unexplained:
         return True

@@ -197,7 +197,7 @@ def without_region(writer: Writer, request: Request) -> Answer:
     lines = [
         f"Indeks SPBE nasional {r.year}: {wording.number(r.index)}"
         + (f" ({r.agencies} instansi)." if r.agencies else ".")
-        + (_domains_of(r) if "domain" in question.words else "")
+        + (_domains_of(r) if "domain" in question.words or request.intent.domains else "")
         for r in rows
     ]
     if len(rows) > 1:
