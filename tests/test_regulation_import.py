@@ -297,6 +297,37 @@ def test_kinds(heading: str, kind: str, issuer: str) -> None:
     assert (found.kind, found.issuer, found.number) == (kind, issuer, "7")
 
 
+def test_numbers_of_ministries() -> None:
+    head = HEAD.replace("NOMOR 7 TAHUN 2024", "NOMOR 12/PMK.07/2022")
+    found = read(BODY, head).identity
+    assert (found.number, found.year) == ("12/PMK.07/2022", 2022)
+
+
+@pytest.mark.parametrize(
+    ("letters", "kind", "name"),
+    [
+        ("PROPINSIJAWATIMUR", "*", "Provinsi Jawa Timur"),
+        ("DAERAHISTIMEWAYOGYAKARTA", "*", "Provinsi Daerah Istimewa Yogyakarta"),
+        ("KOTABANDUNG", "*", "Kota Bandung"),
+        ("BANDUNGBARAT", "Kabupaten", "Kabupaten Bandung Barat"),
+        ("KOTABARU", "Kabupaten", "Kabupaten Kotabaru"),
+        ("KABUPATENKOTABARU", "*", "Kabupaten Kotabaru"),
+        ("KOTAWARINGINTIMUR", "Kabupaten", "Kabupaten Kotawaringin Timur"),
+    ],
+)
+def test_places(letters: str, kind: str, name: str) -> None:
+    found = find_place(letters, kind)
+    assert found is not None
+    assert found.name == name
+
+
+def test_letters_spread_out() -> None:
+    head = HEAD.replace("MEMUTUSKAN", "M E M U T U S K A N").replace("TENTANG", "T E N T A N G", 1)
+    found = read(BODY.replace("Pasal 3", "P a s a l 3"), head)
+    assert found.identity.title == "Pengelolaan Kebun Contoh"
+    assert list(articles(found)) == ["1", "2", "3"]
+
+
 def test_longer_place_name_wins() -> None:
     found = find_place("MINAHASASELATAN", "Kabupaten")
     assert found is not None
@@ -332,8 +363,7 @@ def docx(body: str, extra: dict[str, str | bytes] | None = None, prolog: str = "
         package.writestr(
             "word/document.xml", f"{prolog}<w:document {W}><w:body>{body}</w:body></w:document>"
         )
-        package.writestr("word/numbering.xml", NUMBERING)
-        for name, content in (extra or {}).items():
+        for name, content in {"word/numbering.xml": NUMBERING, **(extra or {})}.items():
             package.writestr(name, content)
     return out.getvalue()
 
@@ -346,6 +376,29 @@ def test_docx_with_automatic_numbers() -> None:
     body += "".join(map(paragraph, TAIL.splitlines()))
     found = read_regulation_file(docx(body), "naskah.docx")
     assert articles(found) == {"1": [], "2": [1, 2], "3": [], "4": [1, 2], "5": [1, 2]}
+
+
+def test_docx_with_headings_that_are_numbers_only() -> None:
+    lists = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt '
+        'w:val="upperRoman"/><w:lvlText w:val="BAB %1"/></w:lvl></w:abstractNum><w:abstractNum '
+        'w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText '
+        'w:val="Pasal %1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId '
+        'w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    table = "<w:tbl><w:tr>" + "".join(
+        f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Menimbang", ":", "a. bahwa perlu;")
+    )
+    head = HEAD.splitlines()
+    body = "".join(map(paragraph, head[:7])) + f"{table}</w:tr></w:tbl>"
+    body += "".join(map(paragraph, head[9:]))
+    for number in range(1, 4):
+        body += paragraph("", "1") + paragraph(f"JUDUL {'ABC'[number - 1]}")
+        body += paragraph("", "2") + paragraph("(1) Kebun dijaga.") + paragraph("(2) Dicatat.")
+    body += "".join(map(paragraph, TAIL.splitlines()))
+    found = read_regulation_file(docx(body, {"word/numbering.xml": lists}), "a.docx")
+    assert articles(found) == {"1": [1, 2], "2": [1, 2], "3": [1, 2]}
+    assert [c.title for c in found.chapters] == ["JUDUL A", "JUDUL B", "JUDUL C"]
 
 
 def pdf(pages: list[list[str]], trailer: str = "") -> bytes:
@@ -414,6 +467,15 @@ def test_scan_is_read_by_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read_regulation_file(scan(), "pindai.pdf")
     assert articles(found) == {"1": [], "2": [1, 2], "3": []}
     assert any("OCR" in warning for warning in found.warnings)
+
+
+def test_stamp_on_a_scan_is_no_text_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = "Dokumen ini telah ditandatangani secara elektronik memakai sertifikat percobaan"
+    plain = pdf([[stamp, "1"], [stamp, "2"], [stamp, "3"]])
+    monkeypatch.setattr("bot.knowledge.importing.pdf._has_picture", lambda page: True)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(DocumentError, match="OCR tidak terpasang"):
+        read_regulation_file(plain, "a.pdf")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])

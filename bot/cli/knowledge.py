@@ -1,10 +1,11 @@
-"""``spbe-bot knowledge``: check the knowledge files, write their schemas."""
+"""``spbe-bot knowledge``: check the knowledge files, write their schemas, import regulations."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from bot.cli.knowledge_import import import_
 from bot.knowledge import snapshot
 from bot.settings import load_settings
 
@@ -12,6 +13,9 @@ from bot.settings import load_settings
 @click.group()
 def knowledge() -> None:
     """Periksa dan urus berkas pengetahuan."""
+
+
+knowledge.add_command(import_)
 
 
 @knowledge.command()
