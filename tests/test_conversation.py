@@ -91,6 +91,16 @@ def test_a_question_for_how_long_is_not_one_for_the_status(assistant: Assistant)
         (["domain palopo 2024", "yang terendah apa?"], ["manajemen, 1,00"]),
         (["bandingkan palopo dan makassar 2024", "domain manajemennya?"], ["1,00", "2,55"]),
         (["bandingkan palopo dan makassar 2024", "tambah gowa"], ["3,12", "4,02", "3,63"]),
+        (["peringkat kota padang nasional 2024", "di sumbar?"], ["peringkat 2 dari 19"]),
+        (["indeks kota semarang 2024", "rata-rata provinsinya?"], ["35 kabupaten/kota", "3,74"]),
+        (["provinsi terendah 2024", "10 besar"], ["10 indeks", "tertinggi"]),
+        (["kab/kota memuaskan di jateng 2024", "rata-ratanya?"], ["35", "3,74"]),
+        (["indeks kab kediri 2024", "bandingkan dengan blitar"], ["Kediri 2024: 4,63", "Blitar"]),
+        # Back from a question of law.
+        (
+            ["indeks pontianak 2024", "apa itu arsitektur spbe", "terus singkawang?"],
+            ["Singkawang"],
+        ),
         # A whole question takes nothing over.
         (["peringkat palopo di sulsel 2024", "indeks makassar 2023"], ["Makassar 2023: 3,41"]),
     ],

@@ -295,3 +295,21 @@ def test_open_simulation_is_shown_again(assistant: Assistant) -> None:
         assistant, "simulasi semua tingkat 2", "indikator 11 jadi 4", "simulasi"
     )
     assert shown.text == changed.text
+
+
+def test_what_is_excepted_keeps_its_level(assistant: Assistant) -> None:
+    start, spanned, goal = talk(
+        assistant,
+        "simulasi semua tingkat 2 kecuali 1-10 tingkat 3",
+        "semua jadi 3 kecuali indikator 21-31",
+        "target memuaskan kecuali layanan",
+    )
+    assert "→ 2,13 (Cukup)" in head(start)
+    # 2 + (100 - 16,5) / 100
+    assert "→ 2,84 (Baik)" in head(spanned)
+    assert "tidak tercapai" in goal.text
+
+
+def test_whole_domain_is_known_whatever_its_levels_were(assistant: Assistant) -> None:
+    _, raised = talk(assistant, "simulasi kota padang 2024", "indikator 21-31 jadi 3")
+    assert "Manajemen 2,45 → 3,00" in raised.text

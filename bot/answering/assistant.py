@@ -83,6 +83,14 @@ class Assistant:
         others = tuple(s for s in answer.suggestions if fold(s).strip(" ?!.") != asked)
         answer = replace(answer, suggestions=others)
         cited = answer.citations if not answer.abstained else topic.cited
+        if after.kind is not Kind.INDEX and topic.asked is not None:
+            # "kalau surakarta?" after a question of law goes back to the figures.
+            after = replace(
+                after,
+                asked=topic.asked,
+                regions=after.regions or topic.regions,
+                years=after.years or topic.years,
+            )
         after = replace(after, offered=answer.suggestions, cited=cited, scenario=topic.scenario)
         return answer, after
 

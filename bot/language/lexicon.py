@@ -15,7 +15,9 @@ TOP = frozenset(
 """.split()
 )
 BOTTOM = frozenset(["terendah", "terburuk", "terbawah", "terkecil", "terendahnya"])
-RANK = frozenset("peringkat urutan posisi rangking peringkatnya urutannya".split())
+RANK = frozenset(
+    "urutkan urut ranking peringkat urutan posisi rangking peringkatnya urutannya".split()
+)
 CHANGE = frozenset(
     """
     naik turun kenaikan penurunan selisih selisihnya berubah perubahan lonjakan lonjakannya
@@ -55,7 +57,7 @@ MOST = frozenset(
 )
 MOVE_PHRASES = ("paling naik", "paling turun", "naik paling", "turun paling")
 SPREAD = frozenset("sebaran sebarannya distribusi komposisi rekap rekapitulasi".split())
-AVERAGE = frozenset({"rata", "rataan", "rerata"})
+AVERAGE = frozenset({"rata", "rataan", "rerata", "ratanya", "reratanya"})
 WEAK = frozenset(
     "lemah terlemah rendah terendah kecil terkecil buruk terburuk jelek terjelek kurang".split()
 )

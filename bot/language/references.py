@@ -255,7 +255,7 @@ class ReferenceParser:
             if family is None:
                 continue
             number = _number_at(tokens, at + length)
-            if number is not None and tokens[at] == "bssn" and _is_figure(tokens, at):
+            if number is not None and tokens[at] in _AGENCIES and _is_figure(tokens, at):
                 break
             if number is not None:
                 return self._resolve(family, tokens, at, *number)
@@ -329,9 +329,13 @@ def _prefix_said(word: str) -> str:
     return "se-" if word in ("se", "surat") else "permen"
 
 
+_AGENCIES = ("bssn", "brin", "menpan", "panrb", "pmk")
+_FIGURE_OF = ("indeks", "nilai", "skor", "spbe", "peringkat", "kemenko")
+
+
 def _is_figure(tokens: list[str], at: int) -> bool:
     """Whether an agency's name stands for the agency itself: "indeks bssn 2023"."""
-    return bool(at) and tokens[at - 1] in ("indeks", "nilai", "skor", "spbe", "peringkat")
+    return bool(at) and tokens[at - 1] in _FIGURE_OF
 
 
 def _number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:

@@ -32,7 +32,8 @@ _NEEDS_KIND = frozenset(
     nabire nduga pidie poso raja sabu sigi sika siak sorong supiori tolikara wajo way bima
     tegal pati barat timur utara selatan tengah solok batang sabang landak melawi bangli
     murung raya pulau hulu rokan banjar kupang dompu kepulauan lahat lebak big bin lan pmk
-    ksp kpi mk ky dpr bpn bps pupr bumn polhukam
+    panrb menpan tts ttu pali oki ppu tala
+    matim barut mitra ksp kpi mk ky dpr bpn bps pupr bumn polhukam
 """.split()
 )
 
@@ -51,8 +52,9 @@ _YEAR = re.compile(r"20[12]\d")
 def _expected(tokens: list[str], at: int) -> bool:
     """Whether the words around a short name show that a region or agency is meant."""
     after = tokens[at + 1 : at + 2]
+    compared = after and after[0] in ("vs", "dibandingkan")
     return bool(_EXPECTS.intersection(tokens[max(at - 1, 0) : at])) or bool(
-        after and _YEAR.fullmatch(after[0])
+        compared or (after and _YEAR.fullmatch(after[0]))
     )
 
 
@@ -117,6 +119,15 @@ class Gazetteer:
         return next((_KIND_WORDS[t] for t in tokens if t in _KIND_WORDS), "")
 
     def _at(self, tokens: list[str], at: int) -> Mention | None:
+        mention = self._named_at(tokens, at)
+        if mention is not None and tokens[at] in _KIND_WORDS and at + 1 < len(tokens):
+            # "pemprov maluku" is a name too, but "pemprov maluku utara" names another.
+            longer = self._named_at(tokens, at + 1)
+            if longer is not None and longer.end > mention.end:
+                return longer
+        return mention
+
+    def _named_at(self, tokens: list[str], at: int) -> Mention | None:
         for length in range(min(self._reach.get(tokens[at], 0), len(tokens) - at), 0, -1):
             key = tuple(tokens[at : at + length])
             codes = self._names.get(key)

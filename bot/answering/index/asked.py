@@ -37,6 +37,7 @@ class Operation(StrEnum):
     AVERAGE = "average"
     MOVERS = "movers"
     BOUND = "bound"
+    THRESHOLD = "threshold"
 
 
 OVER_MANY = frozenset(
@@ -47,6 +48,7 @@ OVER_MANY = frozenset(
         Operation.SPREAD,
         Operation.AVERAGE,
         Operation.MOVERS,
+        Operation.THRESHOLD,
     }
 )
 """Look-ups over all rows of a scope; a province named is their scope."""
@@ -65,6 +67,7 @@ class IndexIntent:
         nationwide: Whether a rank among the whole country is asked for.
         fell: Whether those that fell are meant, of movers.
         by_band: Whether a change of predikat is meant, of movers.
+        threshold: A figure and whether rows above it are meant (below it if not).
         most: Whether only those that moved farthest are wanted.
     """
 
@@ -80,3 +83,4 @@ class IndexIntent:
     fell: bool = False
     by_band: bool = False
     most: bool = False
+    threshold: tuple[float, bool] | None = None

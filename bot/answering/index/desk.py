@@ -22,6 +22,7 @@ _OVER_MANY: dict[Operation, Callable[[Writer, Request], Answer]] = {
     Operation.SPREAD: scopes.spread,
     Operation.AVERAGE: scopes.average,
     Operation.MOVERS: scopes.movers,
+    Operation.THRESHOLD: scopes.beyond,
 }
 
 

@@ -20,6 +20,7 @@ from bot.answering.index.signals import (
     leftover_terms,
     moves,
     province_of,
+    threshold_of,
 )
 from bot.answering.question import Question
 from bot.language.lexicon import (
@@ -52,11 +53,19 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
     """Read operation, domains and scope; what is unsaid comes from the conversation."""
     words = question.words
     domains = domains_of(question)
-    before = topic.asked if topic.kind is Kind.INDEX else None
+    follows = topic.kind is Kind.INDEX or bool(question.places)
+    before = topic.asked if follows else None
     own = _operation(question)
     kinds = kinds_of(question)
     province = province_of(question)
     target = band_of(question)
+    averaged = words & AVERAGE and not question.has("nasional", "nasionalnya")
+    if (
+        averaged
+        and own is Operation.NATIONAL
+        and (before is None or _has_scope(before) or question.has("provinsinya"))
+    ):
+        own = Operation.AVERAGE
     if before is not None and _goes_on(question, before):
         if own is None or _turns(own, before):
             return _inherit(question, before, own)
@@ -93,6 +102,7 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
         by_band=question.has("predikat", "kategori", "predikatnya")
         and operation is Operation.MOVERS,
         most=bool(words & MOST),
+        threshold=threshold_of(question),
     )
 
 
@@ -139,12 +149,15 @@ def _inherit(question: Question, before: IndexIntent, own: Operation | None) -> 
     operation = before.operation
     if own in (Operation.HIGHEST, Operation.LOWEST):
         operation = own
+    elif operation is Operation.LOWEST and question.has("besar"):
+        operation = Operation.HIGHEST
     scope = before.scope
     if operation in OVER_MANY or operation is Operation.RANK:
         if kinds:
             scope = replace(scope, kinds=kinds)
-        if province and operation is not Operation.RANK:
-            scope = Scope(scope.kinds or ("kabupaten", "kota"), province)
+        if province:
+            local = tuple(k for k in scope.kinds if k in ("kabupaten", "kota"))
+            scope = Scope(local or ("kabupaten", "kota"), province)
         if question.has(*NATIONWIDE):
             scope = replace(scope, province="")
     return replace(
@@ -154,8 +167,9 @@ def _inherit(question: Question, before: IndexIntent, own: Operation | None) -> 
         scope=scope,
         count=count_of(question) or before.count,
         target=band_of(question) or before.target,
+        threshold=threshold_of(question) or before.threshold,
         compare=before.compare or bool(question.words & COMPARE),
-        nationwide=before.nationwide or question.has(*NATIONWIDE),
+        nationwide=not province and (before.nationwide or question.has(*NATIONWIDE)),
         fell=bool(question.words & _FELL) or (before.fell and not question.has("naik")),
     )
 
@@ -173,6 +187,9 @@ def _operation(question: Question) -> Operation | None:
             return Operation.BEST_YEAR
     single = len(question.places) == 1 and len(question.places[0].codes[0]) > 2
     many = bool(kinds_of(question)) or count_of(question) > 1
+    ordered = words & RANK and kinds_of(question) and _is_province_alone(question)
+    if ordered and not (top or bottom):
+        return Operation.HIGHEST
     if words & RANK and not ((top or bottom) and many):
         return Operation.RANK
     asks_domain = bool(domains_of(question) or words & {"domain", "domainnya"})
@@ -222,16 +239,25 @@ def _over_many(question: Question, asks_domain: bool) -> Operation | None:
         return Operation.LOWEST
     if is_top(question) and not of_itself:
         return Operation.HIGHEST
+    if plural and threshold_of(question) is not None:
+        return Operation.THRESHOLD
     goal = band_of(question)
     if plural and goal and not is_goal(question, goal):
         return Operation.BAND
     nationally = question.has("nasional", "nasionalnya") and not kinds
     if words & AVERAGE and not nationally and (kinds or question.places):
         return Operation.AVERAGE
-    listed = question.has(*LISTING) or count_of(question) > 1
+    # "se-bali", "se jawa timur": all of them.
+    at = question.places[0].start if question.places else 0
+    whole = bool(at) and question.tokens[at - 1] == "se"
+    listed = question.has(*LISTING) or count_of(question) > 1 or whole
     if listed and (kinds or within) and not words & (CHANGE | TREND | COMPARE):
         return Operation.HIGHEST
     return None
+
+
+def _is_province_alone(question: Question) -> bool:
+    return len(question.places) == 1 and bool(province_of(question))
 
 
 def _is_within(question: Question) -> bool:

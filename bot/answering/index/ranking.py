@@ -4,8 +4,10 @@ from bot.answering import wording
 from bot.answering.answer import Answer
 from bot.answering.index.asked import Operation
 from bot.answering.index.request import Request
+from bot.answering.index.signals import is_bottom, is_top
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
+from bot.language.lexicon import RANK
 from bot.regions.history import DOMAINS, Ranked, Scope
 
 _SHOWN_ROWS, _LISTED = 12, 40
@@ -59,8 +61,13 @@ def extremes(writer: Writer, request: Request) -> Answer:
 
 def _unsaid_count(request: Request) -> int:
     """Return how many rows are meant where no number is said: all of a list, else the first."""
-    listed = request.question.has("daftar", "semua", "seluruh", "tabel")
-    return _LISTED if listed else 10 if request.question.has("top") else 1
+    question = request.question
+    at = question.places[0].start if question.places else 0
+    whole = bool(at) and question.tokens[at - 1] == "se"
+    top = is_top(question) or is_bottom(question)
+    listed = question.has("daftar", "semua", "seluruh", "tabel") or whole
+    listed = listed or bool(question.words & RANK and not top)
+    return _LISTED if listed else 10 if question.has("top") else 1
 
 
 def _figure(writer: Writer, row: Ranked, domain: int | None) -> str:

@@ -15,6 +15,7 @@ from bot.answering.index.signals import (
     leftover_terms,
     moves,
     quoted_figure,
+    threshold_of,
 )
 from bot.answering.question import Question
 from bot.language.lexicon import (
@@ -73,7 +74,7 @@ def about_index(question: Question, topic: Topic) -> bool:
             or quoted_figure(question) > 0
         )
         # "spbe gowa 2021" and "gowa 2021?" say nothing else, so they ask for the figure.
-        follows = topic.kind is Kind.INDEX
+        follows = topic.kind is Kind.INDEX or topic.asked is not None
         bare = not unexplained and bool(words & SPBE or question.years or follows)
         # Words that say nothing of an index and are not ours make it another matter.
         ours = named or bool(words & (SPBE | {"domain", "domainnya"})) or bool(band_of(question))
@@ -83,6 +84,10 @@ def about_index(question: Question, topic: Topic) -> bool:
     kinds = kinds_of(question)
     if ranks and (named or words & SPBE or kinds or question.has("siapa")) and not unexplained:
         return bool(kinds or question.years or named)
+    if ranks and question.has(*NATIONWIDE, "daerah", "pemda", "instansi") and not unexplained:
+        return True
+    if kinds and threshold_of(question) is not None and not unexplained:
+        return True
     if kinds and (count_of(question) > 1 or question.has(*LISTING)) and not unexplained:
         return True
     if moves(question) and (question.years or question.has(*NATIONWIDE)) and not unexplained:

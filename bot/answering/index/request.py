@@ -1,12 +1,12 @@
 """A question about the index with everything unsaid filled in from the conversation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.answer import Kind, Topic
 from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation
 from bot.answering.question import Question
 from bot.language.lexicon import COMPARE
-from bot.regions.history import History
+from bot.regions.history import History, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
     ambiguous = any(len(codes) > 1 for codes in places)
     over_many = intent.operation in OVER_MANY
     follows = topic.kind is Kind.INDEX
+    if question.has("provinsinya", "sana") and (over_many or intent.operation is Operation.RANK):
+        intent = _in_its_province(history, intent, regions or topic.regions)
     province = intent.scope.province
     if intent.operation is Operation.RANK and province:
         others = tuple(r for r in regions if r != province)
@@ -40,7 +42,7 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
     elif over_many:
         regions = tuple(r for r in regions if r != province)
     added = question.words & COMPARE or question.has("tambah", "tambahkan")
-    if follows and len(regions) == 1 and added and topic.regions:
+    if follows and len(places) == 1 and added and topic.regions:
         regions = (*topic.regions, *regions)
     if not regions and follows and not over_many:
         regions = _switch_kind(history, question, topic.regions)
@@ -62,6 +64,18 @@ def fill(history: History, question: Question, intent: IndexIntent, topic: Topic
         elif intent.operation is not Operation.TREND:
             years = topic.years
     return Request(question, intent, tuple(dict.fromkeys(regions)), years, ambiguous)
+
+
+def _in_its_province(
+    history: History, intent: IndexIntent, regions: tuple[str, ...]
+) -> IndexIntent:
+    """Look in the province of the region talked of: "rata-rata provinsinya?"."""
+    province = next((history.regions[c].province for c in regions), "")
+    if not province:
+        return intent
+    kinds = tuple(k for k in intent.scope.kinds if k in ("kabupaten", "kota"))
+    scope = Scope(kinds or ("kabupaten", "kota"), province)
+    return replace(intent, scope=scope, nationwide=False)
 
 
 def _narrowed(history: History, places: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -49,6 +49,33 @@ def with_predicate(writer: Writer, request: Request) -> Answer:
     return replace(answer, table=pictures.table(writer, head, found or rows))
 
 
+def beyond(writer: Writer, request: Request) -> Answer:
+    """Count and list the rows of a scope whose figure lies above or below another."""
+    figure, above = request.intent.threshold or (0.0, True)
+    year = _year(writer, request)
+    scope = _named_scope(request)
+    domain = request.intent.domains[0] if request.intent.domains else None
+    ranked = writer.history.rank(year, scope, domain, lowest=not above)
+    if not ranked:
+        return _nothing(writer, scope, year)
+    found = [r for r in ranked if (r.value > figure if above else r.value < figure)]
+    what = "indeks" if domain is None else f"indeks domain {DOMAINS[domain]}"
+    side = "di atas" if above else "di bawah"
+    head = (
+        f"{len(found) or 'Tidak ada'} dari {len(ranked)} {writer.scope_name(scope)} yang ada "
+        f"datanya pada {year} dengan {what} {side} {wording.number(figure)}"
+    )
+    lines = [
+        f"- {writer.name(r.record.region)}: {wording.number(r.value)}" for r in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        lines.append(f"- … dan {len(found) - _LISTED} lagi.")
+    text = "\n".join([f"{head}:", *lines]) if found else f"{head}."
+    rows = [r.record for r in found or ranked]
+    answer = writer.answer(text, rows[: _LISTED if found else 1], limit_notes=True)
+    return replace(answer, table=pictures.table(writer, head, rows))
+
+
 def spread(writer: Writer, request: Request) -> Answer:
     """Say how many rows of a scope have each predikat."""
     year = _year(writer, request)

@@ -29,6 +29,9 @@ from bot.language.text import strip_clitic
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
 
 _FIGURE = re.compile(r"[1-5][.,]\d{1,2}")
+_THRESHOLD = re.compile(
+    r"(?:^| )(di ?atas|di ?bawah|lebih dari|kurang dari|>|<) ([1-5](?:[.,]\d{1,2})?)(?: |$)"
+)
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
 _EVERYDAY = frozenset({"baik", "cukup", "kurang"})
 _BEFORE_BAND = [
@@ -88,6 +91,14 @@ def quoted_figure(question: Question) -> float:
         if _FIGURE.fullmatch(token):
             return float(token.replace(",", "."))
     return 0.0
+
+
+def threshold_of(question: Question) -> tuple[float, bool] | None:
+    """Return a figure that rows are to lie above (True) or below: "di atas 4", "dibawah 2,6"."""
+    found = _THRESHOLD.search(" ".join(question.tokens))
+    if found is None:
+        return None
+    return float(found[2].replace(",", ".")), found[1].endswith(("atas", "lebih dari", ">"))
 
 
 def is_top(question: Question) -> bool:
@@ -170,7 +181,8 @@ def kinds_of(question: Question) -> tuple[str, ...]:
     }
     out: list[str] = []
     for at, token in enumerate(question.tokens):
-        if at not in inside:
+        # "provinsinya" is the province of a region, no kind to rank among.
+        if at not in inside and token != "provinsinya":
             out.extend(REGION_KINDS.get(token) or REGION_KINDS.get(strip_clitic(token), ()))
     if question.has("instansi pusat") and not question.has("pemda", "daerah"):
         out.extend(CENTRAL)

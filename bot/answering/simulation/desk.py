@@ -14,7 +14,7 @@ from bot.knowledge.model import Snapshot
 from bot.regions import scoring
 from bot.regions.history import History
 from bot.regions.predicate import next_band, predicate_of
-from bot.regions.scoring import HIGHEST, LOWEST, Instrument
+from bot.regions.scoring import HIGHEST, LOWEST, Instrument, members
 from bot.regions.sheets import read_sheet
 from bot.regions.steps import fewest_steps
 from bot.regions.whatif import Figures, Levels, Raise, Scenario, index_of, least_steps, score_of
@@ -58,7 +58,8 @@ class SimulationDesk:
             if started is not None and started.scenario is None:
                 return replace(started, scenario=scenario)
             if started is not None:
-                return self._go_on(started.scenario, wish) if wish.acts else started
+                rest = replace(wish, uniform=None)
+                return self._go_on(started.scenario, rest) if rest.acts else started
         elif question.places or question.refs.regulations:
             # Another region or a regulation makes it a question of its own.
             return None
@@ -104,14 +105,24 @@ class SimulationDesk:
         fault = self._fault(scenario, wish)
         if fault:
             return Told(Answer(Kind.UNKNOWN, fault), scenario)
+        instrument = self._of(scenario)
+        wanted = {n: after for n, _, after in wish.changes}
+        if wish.uniform is not None:
+            kept = self._fixed(instrument, wish)
+            every = {n: wish.uniform for n in instrument.indicators if n not in kept}
+            wanted = {**every, **wanted}
         if isinstance(scenario, Levels):
             if wish.domains:
                 return Told(Answer(Kind.UNKNOWN, wording.BY_INDICATOR), scenario)
-            return self._show(scenario.changed({n: after for n, _, after in wish.changes}))
-        instrument = self.instruments["spbe"]
-        domains = dict(wish.domains)
+            return self._show(scenario.changed(wanted))
+        domains = {**_whole_domains(instrument, wanted), **dict(wish.domains)}
         after = scenario.with_domains(instrument, domains) if domains else scenario
-        for number, before, level in wish.changes:
+        whole = {n for d in domains for n in members(instrument.domains[d])}
+        befores = {n: before for n, before, _ in wish.changes}
+        for number, level in wanted.items():
+            if number in whole:
+                continue
+            before = befores.get(number)
             known = before or next((r.before for r in after.raised if r.indicator == number), None)
             possible = after.possible(instrument, number)
             if known is None and len(possible) > 1:
@@ -140,8 +151,11 @@ class SimulationDesk:
                 self._cited(instrument, Answer(Kind.INDEX, f"{text}."), scenario), scenario
             )
         if isinstance(scenario, Figures):
-            return Told(self._bound(instrument, scenario, goal, name, wish.fixed), scenario)
-        plan = fewest_steps(instrument, dict(scenario.now), goal, wish.fixed)
+            return Told(
+                self._bound(instrument, scenario, goal, name, self._fixed(instrument, wish)),
+                scenario,
+            )
+        plan = fewest_steps(instrument, dict(scenario.now), goal, self._fixed(instrument, wish))
         if plan is None:
             text = wording.OUT_OF_REACH.format(goal=name)
             return Told(self._cited(instrument, Answer(Kind.INDEX, text), scenario), scenario)
@@ -279,6 +293,12 @@ class SimulationDesk:
         asks = tuple(f"Indikator {number} dari {n} jadi {after}" for n in sorted(near[:4]))
         return self._cited(instrument, Answer(Kind.INDEX, text, suggestions=asks), figures)
 
+    @staticmethod
+    def _fixed(instrument: Instrument, wish: Wish) -> frozenset[int]:
+        """Return the indicators that are to stay: by number, or by their domain."""
+        parts = [instrument.domains[d] for d in wish.fixed_domains if d in instrument.domains]
+        return wish.fixed | {n for part in parts for n in members(part)}
+
     def _fault(self, scenario: Scenario, wish: Wish) -> str:
         indicators = self._of(scenario).indicators
         for number, before, after in wish.changes:
@@ -336,6 +356,18 @@ class SimulationDesk:
         if isinstance(scenario, Levels):
             return score_of(instrument, scenario).index
         return index_of(instrument, scenario)
+
+
+def _whole_domains(instrument: Instrument, levels: dict[int, int]) -> dict[int, float]:
+    """Return the figures of domains of which every indicator gets a level, whatever it had."""
+    out = {}
+    for number, part in instrument.domains.items():
+        inside = members(part)
+        if all(n in levels for n in inside):
+            weights = {n: instrument.indicators[n].weight for n in inside}
+            total = sum(weights[n] * levels[n] for n in inside)
+            out[number] = total / sum(weights.values())
+    return out
 
 
 def _by_weight(instrument: Instrument, fixed: frozenset[int]) -> list[tuple[float, list[int]]]:

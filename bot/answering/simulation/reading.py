@@ -23,8 +23,10 @@ _DOMAINS = ("kebijakan", "tata kelola", "manajemen", "layanan")
 _DOMAIN = re.compile(
     rf"\b(?:domain\s+)?({'|'.join(_DOMAINS)})(?:\s+spbe)?\s*{_TO}\s*(\d(?:[.,]\d+)?)\b"
 )
+_OTHERWISE = re.compile(rf"({_LIST})\s*(?:di|pada|jadi|=)?\s*(?:level|tingkat|lvl)\s*([1-5])\b")
 _ALL = re.compile(
-    r"\b(?:semua|seluruh)(?:nya)?(?:\s+indikator)?\s+(?:level|tingkat|lvl)?\s*(\d)\b"
+    r"\b(?:semua|seluruh)(?:nya)?(?:\s+indikator)?(?:\s+jadi|\s+ke)?\s+"
+    r"(?:level|tingkat|lvl)?\s*(\d)\b"
 )
 _EXCEPT = re.compile(r"\b(?:kecuali|tanpa|selain)\b(.*)")
 _GOAL_CUE = re.compile(
@@ -76,6 +78,7 @@ class Wish:
         goal: The index wanted.
         goal_name: The predikat that was named for it.
         fixed: Indicators that are to stay as they are.
+        fixed_domains: Domains whose indicators are to stay, from 1.
         show: Whether the present state is to be shown.
         bare: Whether nothing but "simulasi" was said.
     """
@@ -89,6 +92,7 @@ class Wish:
     goal: float | None = None
     goal_name: str = ""
     fixed: frozenset[int] = frozenset()
+    fixed_domains: frozenset[int] = frozenset()
     reset: bool = False
     stop: bool = False
     template: bool = False
@@ -100,6 +104,7 @@ class Wish:
         """Whether it does something to a scenario that is there."""
         return bool(
             self.changes
+            or self.uniform is not None
             or self.domains
             or self.goal is not None
             or self.reset
@@ -114,7 +119,15 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
     opening = _OPENING.match(line)
     rest = line[opening.end() :] if opening else line
     excepted = _EXCEPT.search(rest)
-    fixed = _numbers(excepted[1]) if excepted else frozenset()
+    left_out = excepted[1] if excepted else ""
+    otherwise = _OTHERWISE.search(left_out)
+    # "kecuali 1-10 tingkat 3" gives those a level of their own.
+    apart = (
+        tuple((n, None, int(otherwise[2])) for n in sorted(_numbers(otherwise[1])))
+        if otherwise
+        else ()
+    )
+    fixed = frozenset() if otherwise else _numbers(left_out)
     main = rest[: excepted.start()] if excepted else rest
     goal, name = _goal(main, bands)
     asks = goal is None and _ASKS.search(main) is not None and not _SUPPOSES.search(main)
@@ -125,17 +138,28 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
         pemdi=_PEMDI.search(main) is not None,
         levels=_levels(main),
         uniform=int(uniform[1]) if uniform else None,
-        changes=() if asks else _changes(main),
+        changes=() if asks else (*_without(_changes(main), fixed), *apart),
         domains=() if asks else _domains(main),
         goal=goal,
         goal_name=name,
         fixed=fixed,
+        fixed_domains=_domains_in(left_out),
         reset=short and _RESET.search(main) is not None,
         stop=short and _STOP.search(main) is not None,
         show=_SHOW.search(line) is not None,
         template=_TEMPLATE.search(main) is not None,
         bare=not _IDLE.sub("", _PEMDI.sub("", main)).strip(" ?!.,"),
     )
+
+
+def _without(
+    changes: tuple[tuple[int, int | None, int], ...], fixed: frozenset[int]
+) -> tuple[tuple[int, int | None, int], ...]:
+    return tuple(change for change in changes if change[0] not in fixed)
+
+
+def _domains_in(text: str) -> frozenset[int]:
+    return frozenset(n for n, name in enumerate(_DOMAINS, 1) if re.search(rf"\b{name}\b", text))
 
 
 def _numbers(text: str) -> frozenset[int]:
