@@ -96,6 +96,8 @@ def test_a_question_for_how_long_is_not_one_for_the_status(assistant: Assistant)
         (["provinsi terendah 2024", "10 besar"], ["10 indeks", "tertinggi"]),
         (["kab/kota memuaskan di jateng 2024", "rata-ratanya?"], ["35", "3,74"]),
         (["indeks kab kediri 2024", "bandingkan dengan blitar"], ["Kediri 2024: 4,63", "Blitar"]),
+        (["kota batam naik atau turun", "kenapa?"], ["Menurut indeks domainnya"]),
+        (["bandingkan domain layanan medan dan surabaya 2024", "selisihnya?"], ["0,20 poin"]),
         # Back from a question of law.
         (
             ["indeks pontianak 2024", "apa itu arsitektur spbe", "terus singkawang?"],

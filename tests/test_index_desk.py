@@ -49,6 +49,12 @@ from bot.answering.assistant import Assistant
         ("kab/kota di jabar yg di bawah 3,5 tahun 2024", ["2 dari 27", "Majalengka: 2,94"]),
         ("10 terbawah nasional 2024", ["Asmat: 1,03"]),
         ("rata2 domain layanan nasional 2024", ["3,78"]),
+        ("berapa kab/kota di jatim di atas rata2 nasional 2024", ["35 dari 38"]),
+        ("kenapa sabu raijua anjlok 2024", ["turun 0,59", "layanan turun 1,73"]),
+        ("kenapa indeks kota surabaya naik", ["2023", "tata kelola naik 0,40"]),
+        ("10 pemda terbaik 2024", ["10 indeks"]),
+        # 1,855 exactly: halves go up.
+        ("rata2 spbe kabupaten di papua tengah 2024", ["1,86"]),
         ("indeks kab luwu 2024", ["2,60", "Cukup", "2,5968"]),
         ("indeks paser 2022", ["2,13", "2,83"]),
         ("tren indeks palopo 2018 sampai 2024", ["1,88", "3,12", "2021"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 _MONTHS = (
     "Januari",
@@ -197,8 +198,10 @@ STATUS = {
 
 
 def number(value: float, digits: int = 2) -> str:
-    """Write a number the Indonesian way: ``3,12``."""
-    return f"{value:.{digits}f}".replace(".", ",")
+    """Write a number the Indonesian way, halves rounded up: ``3,12``."""
+    # The last bits of a float are no part of the figure.
+    exact = Decimal(str(round(value, 8)))
+    return str(exact.quantize(Decimal(10) ** -digits, ROUND_HALF_UP)).replace(".", ",")
 
 
 def weight(value: float) -> str:

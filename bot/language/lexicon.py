@@ -21,7 +21,8 @@ RANK = frozenset(
 CHANGE = frozenset(
     """
     naik turun kenaikan penurunan selisih selisihnya berubah perubahan lonjakan lonjakannya
-    bertambah berkurang meningkat menurun naiknya turunnya melonjak peningkatan
+    bertambah berkurang anjlok jeblok merosot meroket meningkat menurun naiknya turunnya
+    melonjak peningkatan
 """.split()
 )
 TREND = frozenset("tren trennya perkembangan riwayat sejarah grafik historis rekam jejak".split())
@@ -51,6 +52,7 @@ BOTTOM_PHRASES = (
     "paling kecil",
     "paling kurang",
 )
+WHY = frozenset("kenapa mengapa penyebab penyebabnya sebab sebabnya".split())
 MOVE_NOUNS = frozenset({"kenaikan", "penurunan", "peningkatan", "lonjakan", "naiknya", "turunnya"})
 MOST = frozenset(
     "paling terbesar tertinggi terbanyak terjauh tertajam terdrastis besar banyak".split()

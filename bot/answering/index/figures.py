@@ -7,10 +7,9 @@ from bot.answering.index.request import Request
 from bot.answering.index.signals import quoted_figure
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
+from bot.language.lexicon import WHY
 from bot.regions.history import DOMAINS
 from bot.regions.predicate import breaks_between
-
-_WHY = frozenset("kenapa mengapa penyebab penyebabnya sebab sebabnya".split())
 
 
 def lookup(writer: Writer, request: Request) -> Answer:
@@ -100,6 +99,8 @@ def change(writer: Writer, request: Request) -> Answer:
     lines = []
     for code in request.regions:
         pair = _pair(writer, code, years)
+        if request.question.words & WHY and not years:
+            pair = _explained_pair(writer, code) or pair
         if pair is None:
             return writer.no_data((code,), years)
         before, after = pair
@@ -110,9 +111,10 @@ def change(writer: Writer, request: Request) -> Answer:
             f"{before.year}) menjadi {wording.number(after.index)} "
             f"({writer.history.predicate(after)}, {after.year})."
         )
-        if request.question.words & _WHY:
+        if request.question.words & WHY:
             lines.append(_by_domain(before, after))
-    if len(request.regions) == 2 and len(years) == 1 and request.question.has("selisih"):
+    apart = request.question.has("selisih", "selisihnya")
+    if apart and len(request.regions) == 2 and len(years) == 1:
         return lookup(writer, request)
     return writer.answer("\n".join(lines), records, breaks=[r.year for r in records])
 
@@ -144,6 +146,12 @@ def _pair(
         after = writer.history.get(code, years[0])
         earlier = [r for r in known if r.year < years[0]]
         return (earlier[-1], after) if after and earlier else None
+    return (known[-2], known[-1]) if len(known) > 1 else None
+
+
+def _explained_pair(writer: Writer, code: str) -> tuple[IndexRecord, IndexRecord] | None:
+    """Return the last two figures whose domains are known, so that a change can be explained."""
+    known = [r for r in writer.history.of(code) if None not in r.domains]
     return (known[-2], known[-1]) if len(known) > 1 else None
 
 

@@ -34,6 +34,7 @@ from bot.language.lexicon import (
     SPBE,
     SPREAD,
     TREND,
+    WHY,
 )
 from bot.regions.history import Scope
 
@@ -45,6 +46,7 @@ _NEXT_BAND = (
     "naik kelas",
 )
 _FELL = frozenset("turun menurun penurunan turunnya anjlok jeblok merosot".split())
+_SIDE_BY_SIDE = (Operation.LOOKUP, Operation.DOMAINS)
 _SIDES = (Operation.HIGHEST, Operation.LOWEST)
 _GOING_ON = ("kalau", "terus", "lalu", "bagaimana dengan", "gimana", "tambah", "dan")
 
@@ -66,6 +68,11 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
         and (before is None or _has_scope(before) or question.has("provinsinya"))
     ):
         own = Operation.AVERAGE
+    if before is not None and own in (None, Operation.CHANGE) and _goes_on(question, before):
+        if "selisih" in words and len(topic.regions) > 1 and before.operation in _SIDE_BY_SIDE:
+            return replace(before, compare=True)
+        if words & WHY and before.operation not in OVER_MANY:
+            return replace(before, operation=Operation.CHANGE)
     if before is not None and _goes_on(question, before):
         if own is None or _turns(own, before):
             return _inherit(question, before, own)

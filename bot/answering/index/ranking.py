@@ -4,7 +4,7 @@ from bot.answering import wording
 from bot.answering.answer import Answer
 from bot.answering.index.asked import Operation
 from bot.answering.index.request import Request
-from bot.answering.index.signals import is_bottom, is_top
+from bot.answering.index.signals import WHOLE_LIST, is_bottom, is_top
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
 from bot.language.lexicon import RANK
@@ -65,7 +65,7 @@ def _unsaid_count(request: Request) -> int:
     at = question.places[0].start if question.places else 0
     whole = bool(at) and question.tokens[at - 1] == "se"
     top = is_top(question) or is_bottom(question)
-    listed = question.has("daftar", "semua", "seluruh", "tabel") or whole
+    listed = question.has(*WHOLE_LIST) or whole
     listed = listed or bool(question.words & RANK and not top)
     return _LISTED if listed else 10 if question.has("top") else 1
 

@@ -32,6 +32,7 @@ from bot.language.lexicon import (
     TOP,
     TREND,
     UNRATED,
+    WHY,
 )
 from bot.language.text import strip_clitic
 
@@ -147,6 +148,7 @@ def _elliptic(question: Question) -> bool:
         or words & (CHANGE | RANK | TREND | COMPARE | NATIONAL | INDEX_WORDS | SPREAD)
         or band_of(question)
         or count_of(question)
+        or words & WHY
         or (question.has(*NATIONWIDE) and len(question.tokens) <= _TERSE)
     )
     return bool(signal) and len(question.analysis.terms) <= 5

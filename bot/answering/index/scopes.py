@@ -9,7 +9,7 @@ from bot.answering.index import pictures
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
-from bot.regions.history import DOMAINS, Scope
+from bot.regions.history import DOMAINS, Ranked, Scope
 from bot.regions.predicate import breaks_between
 
 # A list longer than this is cut; the count tells the rest.
@@ -58,12 +58,15 @@ def beyond(writer: Writer, request: Request) -> Answer:
     ranked = writer.history.rank(year, scope, domain, lowest=not above)
     if not ranked:
         return _nothing(writer, scope, year)
+    beside = wording.number(figure)
+    if not figure:
+        figure, beside = _average_of(writer, request, year, ranked)
     found = [r for r in ranked if (r.value > figure if above else r.value < figure)]
     what = "indeks" if domain is None else f"indeks domain {DOMAINS[domain]}"
     side = "di atas" if above else "di bawah"
     head = (
         f"{len(found) or 'Tidak ada'} dari {len(ranked)} {writer.scope_name(scope)} yang ada "
-        f"datanya pada {year} dengan {what} {side} {wording.number(figure)}"
+        f"datanya pada {year} dengan {what} {side} {beside}"
     )
     lines = [
         f"- {writer.name(r.record.region)}: {wording.number(r.value)}" for r in found[:_LISTED]
@@ -74,6 +77,18 @@ def beyond(writer: Writer, request: Request) -> Answer:
     rows = [r.record for r in found or ranked]
     answer = writer.answer(text, rows[: _LISTED if found else 1], limit_notes=True)
     return replace(answer, table=pictures.table(writer, head, rows))
+
+
+def _average_of(
+    writer: Writer, request: Request, year: int, ranked: list[Ranked]
+) -> tuple[float, str]:
+    """Return the average that rows are held against, and what it is called."""
+    national = writer.history.national.get(year)
+    domains = request.intent.domains
+    if national is not None and request.question.has("nasional") and not domains:
+        return national.index, f"indeks nasional ({wording.number(national.index)})"
+    mean = sum(r.value for r in ranked) / len(ranked)
+    return mean, f"rata-ratanya ({wording.number(mean)})"
 
 
 def spread(writer: Writer, request: Request) -> Answer:

@@ -32,6 +32,7 @@ _FIGURE = re.compile(r"[1-5][.,]\d{1,2}")
 _THRESHOLD = re.compile(
     r"(?:^| )(di ?atas|di ?bawah|lebih dari|kurang dari|>|<) ([1-5](?:[.,]\d{1,2})?)(?: |$)"
 )
+_PAST_AVERAGE = re.compile(r"(?:^| )(di ?atas|di ?bawah) rata")
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
 _EVERYDAY = frozenset({"baik", "cukup", "kurang"})
 _BEFORE_BAND = [
@@ -42,9 +43,12 @@ _BEFORE_BAND = [
         "bawah masih nilai bernilai level"
     ).split()
 ]
-_COUNTABLE = frozenset(REGION_KINDS) | TOP | BOTTOM | {"besar", "daerah", "pemda", "instansi"}
+_COUNTABLE = (
+    frozenset(REGION_KINDS) | TOP | BOTTOM | {"besar", "daerah", "pemda", "pemerintah", "instansi"}
+)
 COUNTED = ("dievaluasi", "dinilai", "ada datanya", "ikut evaluasi")
-LISTING = ("daftar", "semua", "seluruh", "siapa saja", "mana saja", "apa saja", "top", "tabel")
+WHOLE_LIST = ("list", "daftar", "semua", "seluruh", "tabel")
+LISTING = (*WHOLE_LIST, "siapa saja", "mana saja", "apa saja", "top")
 NATIONWIDE = ("nasional", "indonesia", "se indonesia", "nasionalnya")
 # A message that only changes a detail is not longer, in words.
 SHORT = 8
@@ -79,7 +83,7 @@ _EXPLAINED = (
             "tambah tambahkan besar top saja semua dievaluasi mencapai mending bagusan bagus "
             "capai menuju banyak dinilai ada seluruh daftar tabel supaya biar jarak berikutnya "
             "selanjutnya internal tata kelola se sd paling bkn indonesia nya pusat terakhir "
-            "belakangan"
+            "belakangan list drastis parah jauh kok"
         ).split()
     )
 )
@@ -94,8 +98,15 @@ def quoted_figure(question: Question) -> float:
 
 
 def threshold_of(question: Question) -> tuple[float, bool] | None:
-    """Return a figure that rows are to lie above (True) or below: "di atas 4", "dibawah 2,6"."""
-    found = _THRESHOLD.search(" ".join(question.tokens))
+    """Return a figure that rows are to lie above (True) or below: "di atas 4", "dibawah 2,6".
+
+    The figure is 0 where the average is meant.
+    """
+    line = " ".join(question.tokens)
+    average = _PAST_AVERAGE.search(line)
+    if average is not None and kinds_of(question):
+        return 0.0, average[1].endswith("atas")
+    found = _THRESHOLD.search(line)
     if found is None:
         return None
     return float(found[2].replace(",", ".")), found[1].endswith(("atas", "lebih dari", ">"))

@@ -16,6 +16,8 @@ from bot.regions.predicate import breaks_between, next_band, predicate_of
 
 # Where the predikat and their bounds stand.
 _BOUNDS = Ref("permenpanrb-59-2020", "lampiran-bab-2-bagian-b-angka-5")
+# Half of the last decimal that reports print.
+_VISIBLE = 0.005
 # The highest maturity level, and so the highest domain index.
 _HIGHEST = 5.0
 
@@ -44,7 +46,22 @@ def domains(writer: Writer, request: Request) -> Answer:
     wanted = request.intent.domains
     lines = [_domain_line(writer, r, wanted, bool(weak), bool(strong)) for r in records]
     lines += [f"- {writer.name(c)} {y}: tidak ada data." for c, y in missing]
+    if len(wanted) == 1 and len({r.region for r in records}) == len(records) > 1:
+        lines.append(_ahead(writer, records, wanted[0]))
     return writer.answer("\n".join(lines), records)
+
+
+def _ahead(writer: Writer, records: list[IndexRecord], domain: int) -> str:
+    """Say whose figure of a domain is highest, and by how much."""
+    figures = [(v, r) for r in records if (v := r.domains[domain]) is not None]
+    figures.sort(key=lambda item: -item[0])
+    if len(figures) < len(records):
+        return ""
+    gap = figures[0][0] - figures[1][0]
+    if gap < _VISIBLE:
+        return "Yang teratas sama besar."
+    name = writer.name(figures[0][1].region)
+    return f"Tertinggi: {name}, unggul {wording.number(gap)} poin."
 
 
 def _domain_line(

@@ -1,7 +1,5 @@
 """How a simulation is told: what changed, what it earns, what a plan asks."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from bot.answering import wording
 from bot.knowledge.model import Part, Snapshot
 from bot.regions.predicate import next_band, predicate_of
@@ -18,11 +16,10 @@ def figure(instrument: Instrument, index: float) -> str:
     """Write an index with its predikat; with a third decimal where two would deceive."""
     name = predicate_of(index, instrument.bands)
     for digits in (2, 3, 4):
-        # Halves go up, as in the reports; the sum is exact but for the last bits of a float.
-        shown = Decimal(str(round(index, 6))).quantize(Decimal(10) ** -digits, ROUND_HALF_UP)
-        if predicate_of(float(shown), instrument.bands) == name:
+        shown = wording.number(index, digits)
+        if predicate_of(float(shown.replace(",", ".")), instrument.bands) == name:
             break
-    return f"{str(shown).replace('.', ',')} ({name})"
+    return f"{shown} ({name})"
 
 
 def headline(instrument: Instrument, start: str, before: float, after: float) -> str:
