@@ -149,3 +149,9 @@ def test_conversation_fills_what_is_left_unsaid(assistant: Assistant) -> None:
     answer, topic = assistant.ask("tertinggi di sulsel 2024 siapa", topic)
     answer, topic = assistant.ask("kalau yang terendah?", topic)
     assert "Toraja Utara" in answer.text
+
+
+def test_names_that_are_not_known_are_said_to_be_left_out(assistant: Assistant) -> None:
+    answer, _ = assistant.ask("indeks gowa dan wakanda 2024")
+    assert "3,63" in answer.text
+    assert "wakanda" in answer.notes[0]

@@ -313,3 +313,15 @@ def test_what_is_excepted_keeps_its_level(assistant: Assistant) -> None:
 def test_whole_domain_is_known_whatever_its_levels_were(assistant: Assistant) -> None:
     _, raised = talk(assistant, "simulasi kota padang 2024", "indikator 21-31 jadi 3")
     assert "Manajemen 2,45 → 3,00" in raised.text
+
+
+def test_indicators_move_by_levels(assistant: Assistant) -> None:
+    _, up, capped = talk(
+        assistant,
+        "simulasi semua tingkat 4",
+        "indikator 32-41 naik 1 tingkat",
+        "indikator 32 naik 1 tingkat",
+    )
+    # Ten of 2,75 percent; nothing lies above 5.
+    assert "naik 0,275" in head(up)
+    assert "naik 0,275" in head(capped)

@@ -106,6 +106,7 @@ UNKNOWN_REGION = (
     "Saya tidak mengenal daerah atau instansi itu. Tulis nama kabupaten, kota, provinsi, "
     "kementerian, atau lembaganya."
 )
+NOT_KNOWN = "Nama ini tidak saya kenali, jadi tidak ikut: {names}."
 NOT_RATED = (
     "Indeks SPBE hanya dinilai untuk kementerian, lembaga, provinsi, kabupaten, dan kota; "
     "tidak untuk {unit}."
@@ -156,6 +157,10 @@ GOAL_RANGE = "Target indeks hanya 1,00 sampai 5,00."
 BY_INDICATOR = (
     "Simulasi ini memegang tingkat tiap indikator; ubah lewat indikatornya, misalnya “indikator 21 "
     "jadi 3”. Angka domain mengikutinya."
+)
+SHIFT_OF_FIGURES = (
+    "Dari angka domain tingkat tiap indikator tidak diketahui. Sebut tingkatnya: “indikator 11 dari "
+    "2 jadi 3”, atau mulai dari templat (“simulasi templat”)."
 )
 BEYOND_DOMAIN = (
     "Tingkat asal itu tidak mungkin: menurut angka domainnya indikator {number} sekarang di tingkat "

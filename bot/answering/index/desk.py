@@ -10,6 +10,7 @@ from bot.answering.index.asked import Operation
 from bot.answering.index.intent import read_intent
 from bot.answering.index.relevance import unrated_unit
 from bot.answering.index.request import Request, fill
+from bot.answering.index.signals import unknown_names
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
 from bot.knowledge.model import Snapshot
@@ -40,6 +41,10 @@ class IndexDesk:
             return self._writer.unknown(wording.NOT_RATED.format(unit=unit)), topic
         request = fill(self._writer.history, question, intent, topic)
         answer = pictures.attach(self._writer, request, self._dispatch(request))
+        names = unknown_names(question)
+        if names and not answer.abstained:
+            note = wording.NOT_KNOWN.format(names=wording.listing(names))
+            answer = replace(answer, notes=(note, *answer.notes))
         new = replace(
             topic,
             kind=Kind.INDEX,

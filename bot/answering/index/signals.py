@@ -32,6 +32,7 @@ _FIGURE = re.compile(r"[1-5][.,]\d{1,2}")
 _THRESHOLD = re.compile(
     r"(?:^| )(di ?atas|di ?bawah|lebih dari|kurang dari|>|<) ([1-5](?:[.,]\d{1,2})?)(?: |$)"
 )
+_JOINING = frozenset("dan vs dibandingkan dengan sama serta".split())
 _PAST_AVERAGE = re.compile(r"(?:^| )(di ?atas|di ?bawah) rata")
 _BANDS = ("memuaskan", "sangat baik", "baik", "cukup", "kurang")
 _EVERYDAY = frozenset({"baik", "cukup", "kurang"})
@@ -83,7 +84,7 @@ _EXPLAINED = (
             "tambah tambahkan besar top saja semua dievaluasi mencapai mending bagusan bagus "
             "capai menuju banyak dinilai ada seluruh daftar tabel supaya biar jarak berikutnya "
             "selanjutnya internal tata kelola se sd paling bkn indonesia nya pusat terakhir "
-            "belakangan list drastis parah jauh kok"
+            "belakangan batas batasnya list drastis parah jauh kok"
         ).split()
     )
 )
@@ -228,6 +229,19 @@ def band_of(question: Question) -> str:
             continue
         return band.title()
     return ""
+
+
+def unknown_names(question: Question) -> list[str]:
+    """Words that stand in a list with places known but name none: "gowa dan wakanda"."""
+    if not question.places:
+        return []
+    unknown = set(leftover_terms(question))
+    tokens = ("", *question.tokens, "")
+    return [
+        token
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if token in unknown and (before in _JOINING or after in _JOINING)
+    ]
 
 
 def asks_bound(question: Question) -> bool:

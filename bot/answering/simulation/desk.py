@@ -111,7 +111,12 @@ class SimulationDesk:
             kept = self._fixed(instrument, wish)
             every = {n: wish.uniform for n in instrument.indicators if n not in kept}
             wanted = {**every, **wanted}
+        if wish.shifts and isinstance(scenario, Figures):
+            return Told(Answer(Kind.UNKNOWN, wording.SHIFT_OF_FIGURES), scenario)
         if isinstance(scenario, Levels):
+            now = dict(scenario.now)
+            moved = {n: min(max(now[n] + by, LOWEST), HIGHEST) for n, by in wish.shifts}
+            wanted = {**moved, **wanted}
             if wish.domains:
                 return Told(Answer(Kind.UNKNOWN, wording.BY_INDICATOR), scenario)
             return self._show(scenario.changed(wanted))
@@ -127,12 +132,12 @@ class SimulationDesk:
             possible = after.possible(instrument, number)
             if known is None and len(possible) > 1:
                 return Told(self._ask_before(instrument, after, number, level), scenario)
-            moved = after.with_raise(instrument, Raise(number, known or possible[0], level))
-            if moved is None:
+            raised = after.with_raise(instrument, Raise(number, known or possible[0], level))
+            if raised is None:
                 shown = wording.listing([str(n) for n in possible])
                 text = wording.BEYOND_DOMAIN.format(number=number, possible=shown)
                 return Told(Answer(Kind.UNKNOWN, text), scenario)
-            after = moved
+            after = raised
         return self._show(after)
 
     def reach(self, scenario: Scenario, wish: Wish) -> Told:
@@ -301,7 +306,8 @@ class SimulationDesk:
 
     def _fault(self, scenario: Scenario, wish: Wish) -> str:
         indicators = self._of(scenario).indicators
-        for number, before, after in wish.changes:
+        asked = [*wish.changes, *((n, None, LOWEST) for n, _ in wish.shifts)]
+        for number, before, after in asked:
             if number not in indicators:
                 return wording.NO_INDICATOR_HERE.format(number=number, last=len(indicators))
             for level in (before, after):

@@ -18,6 +18,9 @@ _CHANGE = re.compile(
     rf"\b(?:indikator|ind|i)?\.?\s*({_LIST})\s*(?:dari\s+{_LEVEL}(\d)\s*)?{_TO}\s*{_LEVEL}(\d+)"
     rf"(?!\d)(?![.,]\d+(?!\d*\s*{_TO}))"
 )
+_SHIFT = re.compile(
+    rf"\b(?:indikator|ind|i)\.?\s*({_LIST})\s*(naik|turun)\s*([1-4])(?:\s*(?:tingkat|level))?\b"
+)
 _OF_INDICATORS = re.compile(r"\bindikator\b|\bind\b|\bi\.?\s*\d|=")
 _DOMAINS = ("kebijakan", "tata kelola", "manajemen", "layanan")
 _DOMAIN = re.compile(
@@ -73,6 +76,7 @@ class Wish:
         pemdi: Whether it is about Indeks Pemdi.
         levels: Levels written one after the other.
         uniform: One level for all indicators.
+        shifts: Indicator and by how many levels it moves.
         changes: Indicator, level before where it is said, level after.
         domains: Domain and its new figure.
         goal: The index wanted.
@@ -88,6 +92,7 @@ class Wish:
     levels: tuple[int, ...] = ()
     uniform: int | None = None
     changes: tuple[tuple[int, int | None, int], ...] = ()
+    shifts: tuple[tuple[int, int], ...] = ()
     domains: tuple[tuple[int, float], ...] = ()
     goal: float | None = None
     goal_name: str = ""
@@ -104,6 +109,7 @@ class Wish:
         """Whether it does something to a scenario that is there."""
         return bool(
             self.changes
+            or self.shifts
             or self.uniform is not None
             or self.domains
             or self.goal is not None
@@ -139,6 +145,7 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
         levels=_levels(main),
         uniform=int(uniform[1]) if uniform else None,
         changes=() if asks else (*_without(_changes(main), fixed), *apart),
+        shifts=() if asks else _shifts(main, fixed),
         domains=() if asks else _domains(main),
         goal=goal,
         goal_name=name,
@@ -149,6 +156,14 @@ def read_wish(text: str, bands: tuple[PredicateBand, ...]) -> Wish:
         show=_SHOW.search(line) is not None,
         template=_TEMPLATE.search(main) is not None,
         bare=not _IDLE.sub("", _PEMDI.sub("", main)).strip(" ?!.,"),
+    )
+
+
+def _shifts(text: str, fixed: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (number, int(steps) if way == "naik" else -int(steps))
+        for numbers, way, steps in _SHIFT.findall(text)
+        for number in sorted(_numbers(numbers) - fixed)
     )
 
 
