@@ -20,7 +20,6 @@ from bot.answering.index.writing import Writer
 from bot.knowledge import snapshot
 from bot.regions.charts.spec import Chart
 from bot.regions.charts.worker import Painter
-from bot.regions.history import History
 
 YEAR = 2026
 BEAT = 0.005
@@ -65,7 +64,7 @@ def charts() -> dict[str, tuple[Chart, str]]:
         if answer.chart is None:
             raise SystemExit(f"no picture for: {question}")
         out[name] = (answer.chart, "png")
-    page = pictures.brief(Writer(known, History(known)), "73.73")
+    page = pictures.brief(Writer(known, 2026), "73.73")
     if page is None:
         raise SystemExit("no page for Palopo")
     return out | {"brief": (page, "png"), "brief as pdf": (page, "pdf")}

@@ -21,7 +21,7 @@ from bot.knowledge.model import Snapshot
 from bot.regions.charts import draw, worker
 from bot.regions.charts.spec import Bar, Bars, Brief, Chart, Line, Point, Profile, Trend
 from bot.regions.charts.worker import Painter
-from bot.regions.history import DOMAINS, History
+from bot.regions.history import DOMAINS
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -283,7 +283,7 @@ def test_a_real_long_title_fits_the_width(
 def test_briefs_are_legible(
     knowledge: Snapshot, shown: Callable[[Chart], Shown], code: str
 ) -> None:
-    page = pictures.brief(Writer(knowledge, History(knowledge)), code)
+    page = pictures.brief(Writer(knowledge, 2026), code)
     assert page is not None
     assert _faults(shown(page)) == []
 

@@ -111,6 +111,7 @@ def test_pemdi_has_its_own_weights_and_bounds(assistant: Assistant) -> None:
         ("indikator 48 jadi 3", "1 sampai 47"),
         ("indikator 11 jadi 6", "Tingkat 6 tidak ada"),
         ("indikator 11 jadi 0", "Tingkat 0 tidak ada"),
+        ("semua jadi 7", "Tingkat 7 tidak ada"),
         ("domain layanan jadi 4", "lewat indikatornya"),
         ("langkah paling sedikit ke 7,5", "1,00 sampai 5,00"),
     ],

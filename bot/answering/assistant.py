@@ -10,6 +10,7 @@ from bot.answering.crossrefs import CrossRefs
 from bot.answering.index.desk import IndexDesk
 from bot.answering.index.relevance import about_index, other_measure, unrated_unit
 from bot.answering.index.signals import leftover_terms
+from bot.answering.index.writing import Writer
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
 from bot.answering.simulation.desk import SimulationDesk
@@ -51,8 +52,9 @@ class Assistant:
         self.snapshot = snapshot
         passages = build_passages(snapshot)
         self.reader = Reader(snapshot, passages)
-        self._index = IndexDesk(snapshot, year)
-        self.simulations = SimulationDesk(snapshot)
+        writer = Writer(snapshot, year)
+        self._index = IndexDesk(writer)
+        self.simulations = SimulationDesk(writer)
         self._crossrefs = CrossRefs(snapshot)
         self.engine = Engine(snapshot, passages)
         self._search = SearchDesk(snapshot, self.engine, self._crossrefs)

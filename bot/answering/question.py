@@ -50,9 +50,14 @@ class Question:
         line = self._line
         return any(f" {phrase} " in line for phrase in phrases)
 
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The positions of tokens that belong to names of regions and agencies."""
+        return frozenset(at for p in self.places for at in range(p.start, p.end))
+
     def beside_places(self, phrase: str) -> bool:
         """Whether a phrase stands in the question outside the names of regions and agencies."""
-        named = {at for place in self.places for at in range(place.start, place.end)}
+        named = self.named
         line = " ".join("|" if at in named else token for at, token in enumerate(self.tokens))
         return f" {phrase} " in f" {line} "
 

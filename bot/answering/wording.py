@@ -209,6 +209,13 @@ def number(value: float, digits: int = 2) -> str:
     return str(exact.quantize(Decimal(10) ** -digits, ROUND_HALF_UP)).replace(".", ",")
 
 
+def apart(gap: float) -> str:
+    """Say how far a figure lies from another: ``0,52 poin di atas``, or ``sama dengan``."""
+    gap = round(gap, 2)
+    side = "di atas" if gap > 0 else "di bawah"
+    return f"{number(abs(gap))} poin {side}" if gap else "sama dengan"
+
+
 def weight(value: float) -> str:
     """Write a weight in percent without idle zeros: ``2,5%``."""
     return f"{value:g}".replace(".", ",") + "%"

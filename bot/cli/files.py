@@ -23,6 +23,21 @@ def kind_of(out: Path, kinds: tuple[str, ...]) -> str:
     return kind
 
 
+def read_limited(file: Path, most: int) -> bytes:
+    """Read a file, and no more of it than a byte above a limit: enough to be refused.
+
+    Raises:
+        SpbeError: It cannot be read.
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError as error:
+        raise SpbeError(
+            f"{file} tidak terbaca ({error.strerror}). Perbaikan: periksa izin berkasnya."
+        ) from error
+
+
 def write_picture(picture: Chart, out: Path) -> None:
     """Draw a picture into a file.
 

@@ -7,10 +7,10 @@ import click
 from bot.answering.answer import Answer, Topic
 from bot.answering.assistant import Assistant
 from bot.cli.assistant import load_assistant
-from bot.cli.files import write_picture, write_table
+from bot.cli.files import read_limited, write_picture, write_table
 from bot.cli.index_import import import_
 from bot.errors import SpbeError
-from bot.regions.sheets import SheetError
+from bot.regions.sheets import MOST_BYTES
 
 _File = click.Path(path_type=Path, dir_okay=False)
 _OUT = click.option(
@@ -118,10 +118,8 @@ def _open(
     assistant: Assistant, start: str, levels: Path | None, pemdi: bool
 ) -> tuple[Topic, Answer]:
     if levels is not None:
-        try:
-            told = assistant.simulations.start_file(levels.read_bytes(), levels.name)
-        except OSError as error:
-            raise SheetError(f"{levels} tidak terbaca: {error.strerror}.") from error
+        data = read_limited(levels, MOST_BYTES)
+        told = assistant.simulations.start_file(data, levels.name)
         return Topic(scenario=told.scenario), told.answer
     answer, topic = assistant.ask(f"simulasi {'pemdi ' if pemdi else ''}{start}")
     if topic.scenario is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.files import read_limited
 from bot.errors import SpbeError
 from bot.knowledge import snapshot
 from bot.knowledge.faults import Fault
@@ -45,7 +46,7 @@ def import_(
     """
     folder = load_settings().knowledge_dir or snapshot.shipped_folder()
     found, faults = snapshot.load(folder)
-    rows = read_sheet(_content(file), file.name)
+    rows = read_sheet(read_limited(file, MOST_BYTES), file.name)
     plan = plan_import(found, rows, source=source, basis=basis or "", year=year)
     for line in report(plan):
         click.echo(line)
@@ -100,17 +101,6 @@ def _told(row: ImportRow) -> str:
 def _numbers(lines: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, lines[:MOST_SHOWN]))
     return shown + (f" … dan {len(lines) - MOST_SHOWN} lagi" if len(lines) > MOST_SHOWN else "")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            # One byte above the limit is enough to be refused.
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise IndexImportError(
-            f"{file} tidak terbaca ({error.strerror}). Perbaikan: periksa izin berkasnya."
-        ) from error
 
 
 def _write(folder: Path, plan: ImportPlan, known: tuple[Fault, ...]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.cli.files import read_limited
 from bot.clock import Clock
 from bot.errors import KnowledgeError, SpbeError
 from bot.knowledge import snapshot
@@ -29,7 +30,7 @@ MOST_SHOWN = 40
 def import_(file: Path, dry_run: bool, as_json: bool, replace: bool) -> None:
     """Impor naskah peraturan dari FILE (PDF, DOCX, TXT, MD) menjadi berkas pengetahuan."""
     started = time.perf_counter()
-    regulation = read_regulation_file(_content(file), file.name)
+    regulation = read_regulation_file(read_limited(file, MOST_BYTES), file.name)
     seconds = round(time.perf_counter() - started, 3)
     if as_json:
         click.echo(json.dumps(as_object(regulation, seconds), ensure_ascii=False))
@@ -145,15 +146,4 @@ def _write(target: Path, text: str) -> None:
         scratch.unlink(missing_ok=True)
         raise SpbeError(
             f"{target} tidak dapat ditulis ({error.strerror}). Perbaikan: periksa izin foldernya."
-        ) from error
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            # One byte above the limit is enough to be refused.
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise DocumentError(
-            f"{file} tidak terbaca ({error.strerror}). Perbaikan: periksa izin berkasnya."
         ) from error

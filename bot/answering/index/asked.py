@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.knowledge.model import Region
 from bot.regions.history import Scope
 
 ALL_REGIONS = Scope(())
@@ -16,6 +17,10 @@ CENTRAL = (
     "instansi lainnya",
 )
 """Every kind that is no region."""
+
+
+LOCAL = ("kabupaten", "kota")
+"""The kinds inside a province."""
 
 
 class Operation(StrEnum):
@@ -84,3 +89,13 @@ class IndexIntent:
     by_band: bool = False
     most: bool = False
     threshold: tuple[float, bool] | None = None
+
+
+def within(province: str, kinds: tuple[str, ...] = ()) -> Scope:
+    """Return the scope of a province: those of ``kinds`` that lie inside one, else all that do."""
+    return Scope(tuple(k for k in kinds if k in LOCAL) or LOCAL, province)
+
+
+def home_scope(region: Region) -> Scope:
+    """Return among whom a region is ranked unless more is said: its kind, in its province."""
+    return within(region.province) if region.kind in LOCAL else Scope((region.kind,))

@@ -13,7 +13,6 @@ from bot.answering.index.request import Request, fill
 from bot.answering.index.signals import unknown_names
 from bot.answering.index.writing import Writer
 from bot.answering.question import Question
-from bot.knowledge.model import Snapshot
 from bot.regions.charts.spec import Brief
 
 _OVER_MANY: dict[Operation, Callable[[Writer, Request], Answer]] = {
@@ -30,8 +29,8 @@ _OVER_MANY: dict[Operation, Callable[[Writer, Request], Answer]] = {
 class IndexDesk:
     """Answers questions about index history."""
 
-    def __init__(self, snapshot: Snapshot, this_year: int) -> None:
-        self._writer = Writer(snapshot, this_year)
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
 
     def answer(self, question: Question, topic: Topic) -> tuple[Answer, Topic]:
         """Answer a question for this desk; return the conversation's new topic with it."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answering.answer import Kind, Topic
-from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation
+from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation, within
 from bot.answering.index.signals import (
     COUNTED,
     LISTING,
@@ -19,6 +19,7 @@ from bot.answering.index.signals import (
     kinds_of,
     leftover_terms,
     moves,
+    province_after,
     province_of,
     threshold_of,
 )
@@ -46,6 +47,7 @@ _NEXT_BAND = (
     "naik kelas",
 )
 _FELL = frozenset("turun menurun penurunan turunnya anjlok jeblok merosot".split())
+_NATIONALLY = ("nasional", "nasionalnya")
 _SIDE_BY_SIDE = (Operation.LOOKUP, Operation.DOMAINS)
 _SIDES = (Operation.HIGHEST, Operation.LOWEST)
 _GOING_ON = ("kalau", "terus", "lalu", "bagaimana dengan", "gimana", "tambah", "dan")
@@ -53,47 +55,28 @@ _GOING_ON = ("kalau", "terus", "lalu", "bagaimana dengan", "gimana", "tambah", "
 
 def read_intent(question: Question, topic: Topic) -> IndexIntent:
     """Read operation, domains and scope; what is unsaid comes from the conversation."""
-    words = question.words
-    domains = domains_of(question)
     follows = topic.kind is Kind.INDEX or bool(question.places)
     before = topic.asked if follows else None
     own = _operation(question)
-    kinds = kinds_of(question)
-    province = province_of(question)
-    target = band_of(question)
-    averaged = words & AVERAGE and not question.has("nasional", "nasionalnya")
-    if (
-        averaged
-        and own is Operation.NATIONAL
-        and (before is None or _has_scope(before) or question.has("provinsinya"))
-    ):
+    if own is Operation.NATIONAL and _averages(question, before):
         own = Operation.AVERAGE
-    if before is not None and own in (None, Operation.CHANGE) and _goes_on(question, before):
-        if "selisih" in words and len(topic.regions) > 1 and before.operation in _SIDE_BY_SIDE:
-            return replace(before, compare=True)
-        if words & WHY and before.operation not in OVER_MANY:
-            return replace(before, operation=Operation.CHANGE)
     if before is not None and _goes_on(question, before):
-        if own is None or _turns(own, before):
-            return _inherit(question, before, own)
-        if (
-            own in _SIDES
-            and not kinds
-            and not question.places
-            and before.operation not in OVER_MANY
-        ):
-            # "mana yang tertinggi?" after a comparison, "yang terendah apa?" after domains.
-            return replace(before, operation=_of_those(before, topic), compare=True)
+        taken_over = _follow_up(question, topic, before, own)
+        if taken_over is not None:
+            return taken_over
+    words = question.words
+    kinds, province = kinds_of(question), province_of(question)
+    target = band_of(question)
     operation = own or Operation.LOOKUP
     ranks = operation in OVER_MANY or operation is Operation.RANK
     scope = Scope(kinds, province)
     if ranks and before is not None and not question.places and not kinds and _has_scope(before):
         scope = before.scope
     elif ranks and not kinds:
-        scope = Scope(("kabupaten", "kota") if province else (), province)
+        scope = within(province) if province else Scope(())
     return IndexIntent(
         operation=operation,
-        domains=domains,
+        domains=domains_of(question),
         scope=scope,
         count=count_of(question),
         target=target,
@@ -111,6 +94,32 @@ def read_intent(question: Question, topic: Topic) -> IndexIntent:
         most=bool(words & MOST),
         threshold=threshold_of(question),
     )
+
+
+def _averages(question: Question, before: IndexIntent | None) -> bool:
+    """Whether the mean of a scope is meant by "rata-rata", not the national index."""
+    if not question.words & AVERAGE or question.has(*_NATIONALLY):
+        return False
+    return before is None or _has_scope(before) or question.has("provinsinya")
+
+
+def _follow_up(
+    question: Question, topic: Topic, before: IndexIntent, own: Operation | None
+) -> IndexIntent | None:
+    """Return the last intent with what a short message changes; None for a question of its own."""
+    words = question.words
+    if own in (None, Operation.CHANGE):
+        if "selisih" in words and len(topic.regions) > 1 and before.operation in _SIDE_BY_SIDE:
+            return replace(before, compare=True)
+        if words & WHY and before.operation not in OVER_MANY:
+            return replace(before, operation=Operation.CHANGE)
+    if own is None or _turns(own, before):
+        return _inherit(question, before, own)
+    of_those = own in _SIDES and before.operation not in OVER_MANY
+    if of_those and not kinds_of(question) and not question.places:
+        # "mana yang tertinggi?" after a comparison, "yang terendah apa?" after domains.
+        return replace(before, operation=_of_those(before, topic), compare=True)
+    return None
 
 
 def _has_scope(before: IndexIntent) -> bool:
@@ -154,7 +163,7 @@ def _inherit(question: Question, before: IndexIntent, own: Operation | None) -> 
     """Take the last intent over with the details that a message names."""
     kinds, province = kinds_of(question), province_of(question)
     operation = before.operation
-    if own in (Operation.HIGHEST, Operation.LOWEST):
+    if own in _SIDES:
         operation = own
     elif operation is Operation.LOWEST and question.has("besar"):
         operation = Operation.HIGHEST
@@ -163,8 +172,7 @@ def _inherit(question: Question, before: IndexIntent, own: Operation | None) -> 
         if kinds:
             scope = replace(scope, kinds=kinds)
         if province:
-            local = tuple(k for k in scope.kinds if k in ("kabupaten", "kota"))
-            scope = Scope(local or ("kabupaten", "kota"), province)
+            scope = within(province, scope.kinds)
         if question.has(*NATIONWIDE):
             scope = replace(scope, province="")
     return replace(
@@ -186,30 +194,30 @@ def _operation(question: Question) -> Operation | None:
     words = question.words
     if asks_bound(question):
         return Operation.BOUND
-    top, bottom = is_top(question), is_bottom(question)
+    top, bottom, kinds = is_top(question), is_bottom(question), kinds_of(question)
     if question.has("tahun berapa", "tahun mana", "kapan"):
         if bottom:
             return Operation.WORST_YEAR
         if top:
             return Operation.BEST_YEAR
     single = len(question.places) == 1 and len(question.places[0].codes[0]) > 2
-    many = bool(kinds_of(question)) or count_of(question) > 1
-    ordered = words & RANK and kinds_of(question) and _is_province_alone(question)
+    many = bool(kinds) or count_of(question) > 1
+    ordered = words & RANK and kinds and _is_province_alone(question)
     if ordered and not (top or bottom):
         return Operation.HIGHEST
     if words & RANK and not ((top or bottom) and many):
         return Operation.RANK
     asks_domain = bool(domains_of(question) or words & {"domain", "domainnya"})
-    if not single or kinds_of(question):
-        over = _over_many(question, asks_domain)
+    if not single or kinds:
+        over = _over_many(question, kinds, asks_domain)
         if over is not None:
             return over
     goal = band_of(question)
     reached = single and goal and question.has("sudah", "apakah", "belum")
     if reached or (goal and is_goal(question, goal)) or question.has(*_NEXT_BAND):
         return Operation.DISTANCE
-    nationally = question.has("nasional", "nasionalnya")
-    if asks_domain and nationally and not question.places and not kinds_of(question):
+    nationally = question.has(*_NATIONALLY)
+    if asks_domain and nationally and not question.places and not kinds:
         return Operation.NATIONAL
     if asks_domain and words & AVERAGE:
         return Operation.AVERAGE
@@ -229,10 +237,9 @@ def _operation(question: Question) -> Operation | None:
     return None
 
 
-def _over_many(question: Question, asks_domain: bool) -> Operation | None:
+def _over_many(question: Question, kinds: tuple[str, ...], asks_domain: bool) -> Operation | None:
     """Return the look-up over all rows of a scope that is asked for, if one is."""
     words = question.words
-    kinds = kinds_of(question)
     # "di sulsel", "se sulsel", "siapa saja ...": within the province, not of it.
     within = _is_within(question)
     plural = bool(kinds) or not question.places or within
@@ -251,12 +258,11 @@ def _over_many(question: Question, asks_domain: bool) -> Operation | None:
     goal = band_of(question)
     if plural and goal and not is_goal(question, goal):
         return Operation.BAND
-    nationally = question.has("nasional", "nasionalnya") and not kinds
+    nationally = question.has(*_NATIONALLY) and not kinds
     if words & AVERAGE and not nationally and (kinds or question.places):
         return Operation.AVERAGE
     # "se-bali", "se jawa timur": all of them.
-    at = question.places[0].start if question.places else 0
-    whole = bool(at) and question.tokens[at - 1] == "se"
+    whole = province_after(question, "se")
     listed = question.has(*LISTING) or count_of(question) > 1 or whole
     if listed and (kinds or within) and not words & (CHANGE | TREND | COMPARE):
         return Operation.HIGHEST
@@ -269,8 +275,6 @@ def _is_province_alone(question: Question) -> bool:
 
 def _is_within(question: Question) -> bool:
     """Whether a province is named as a place to look in: "di sulsel", "se jawa barat"."""
-    if len(question.places) != 1 or not province_of(question):
-        return False
-    place = question.places[0]
-    before = question.tokens[max(place.start - 1, 0) : place.start]
-    return before in (("di",), ("se",), ("dalam",)) or question.has(*LISTING)
+    return _is_province_alone(question) and (
+        province_after(question, "di", "se", "dalam") or question.has(*LISTING)
+    )

@@ -6,13 +6,13 @@ from dataclasses import replace
 from bot.answering import wording
 from bot.answering.answer import Answer
 from bot.answering.index import titles
-from bot.answering.index.asked import OVER_MANY, Operation
+from bot.answering.index.asked import OVER_MANY, Operation, home_scope
 from bot.answering.index.ranking import scope_of
 from bot.answering.index.request import Request
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
 from bot.regions.charts.spec import Bands, Bar, Bars, Brief, Chart, Line, Point, Profile, Trend
-from bot.regions.history import DOMAINS, Ranked, Scope
+from bot.regions.history import DOMAINS, Ranked
 from bot.regions.predicate import SERIES_BREAKS, next_band
 from bot.regions.tables import Table
 
@@ -145,10 +145,8 @@ def bands(writer: Writer) -> Bands:
 
 
 def _facts(writer: Writer, record: IndexRecord) -> list[str]:
-    region = writer.snapshot.regions[record.region]
     facts = []
-    local = region.kind in ("kabupaten", "kota")
-    scope = Scope(("kabupaten", "kota"), region.province) if local else Scope((region.kind,))
+    scope = home_scope(writer.snapshot.regions[record.region])
     ranked = writer.history.rank(record.year, scope)
     own = next((r for r in ranked if r.record.region == record.region), None)
     if own is not None and len(ranked) > 1:
@@ -164,11 +162,9 @@ def _facts(writer: Writer, record: IndexRecord) -> list[str]:
         )
     national = writer.history.national.get(record.year)
     if national is not None:
-        gap_to = round(record.index - national.index, 2)
-        side = "di atas" if gap_to > 0 else "di bawah" if gap_to < 0 else "sama dengan"
-        size = f"{wording.number(abs(gap_to))} poin " if gap_to else ""
+        beside = wording.apart(record.index - national.index).capitalize()
         figure = wording.number(national.index)
-        facts.append(f"{size}{side} indeks nasional {record.year} ({figure}).".capitalize())
+        facts.append(f"{beside} indeks nasional {record.year} ({figure}).")
     named = [(v, n) for v, n in zip(record.domains, DOMAINS, strict=True) if v is not None]
     if named:
         low, high = min(named), max(named)

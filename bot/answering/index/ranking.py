@@ -2,9 +2,9 @@
 
 from bot.answering import wording
 from bot.answering.answer import Answer
-from bot.answering.index.asked import Operation
+from bot.answering.index.asked import Operation, home_scope
 from bot.answering.index.request import Request
-from bot.answering.index.signals import WHOLE_LIST, is_bottom, is_top
+from bot.answering.index.signals import WHOLE_LIST, is_bottom, is_top, province_after
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import IndexRecord
 from bot.language.lexicon import RANK
@@ -62,10 +62,8 @@ def extremes(writer: Writer, request: Request) -> Answer:
 def _unsaid_count(request: Request) -> int:
     """Return how many rows are meant where no number is said: all of a list, else the first."""
     question = request.question
-    at = question.places[0].start if question.places else 0
-    whole = bool(at) and question.tokens[at - 1] == "se"
     top = is_top(question) or is_bottom(question)
-    listed = question.has(*WHOLE_LIST) or whole
+    listed = question.has(*WHOLE_LIST) or province_after(question, "se")
     listed = listed or bool(question.words & RANK and not top)
     return _LISTED if listed else 10 if question.has("top") else 1
 
@@ -105,12 +103,12 @@ def rank(writer: Writer, request: Request) -> Answer:
 def scope_of(writer: Writer, request: Request, code: str) -> Scope:
     """Return among whom a region is ranked: its kind, in its province unless all are meant."""
     region = writer.snapshot.regions[code]
-    local = region.kind in ("kabupaten", "kota")
-    kinds: tuple[str, ...] = ("kabupaten", "kota") if local else (region.kind,)
-    scope = request.intent.scope
-    if region.kind in scope.kinds:
-        kinds = scope.kinds
-    return Scope(kinds, "" if request.intent.nationwide or not local else region.province)
+    home = home_scope(region)
+    kinds = request.intent.scope.kinds
+    return Scope(
+        kinds if region.kind in kinds else home.kinds,
+        "" if request.intent.nationwide else home.province,
+    )
 
 
 def _place(

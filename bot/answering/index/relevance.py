@@ -80,34 +80,39 @@ def about_index(question: Question, topic: Topic) -> bool:
         # Words that say nothing of an index and are not ours make it another matter.
         ours = named or bool(words & (SPBE | {"domain", "domainnya"})) or bool(band_of(question))
         return (asks and (ours or not unexplained)) or bare
-    if words & INDEX_WORDS and question.has(*UNRATED) and question.years:
-        return True
-    kinds = kinds_of(question)
-    if ranks and (named or words & SPBE or kinds or question.has("siapa")) and not unexplained:
+    return (
+        (not unexplained and _about_many(question, ranks))
+        or (named and bool(question.years))
+        or _counts_rated(question)
+        or (topic.kind is Kind.INDEX and _elliptic(question))
+    )
+
+
+def _about_many(question: Question, ranks: bool) -> bool:
+    """Whether a question without a place is about many rows, or the country as a whole."""
+    words, kinds = question.words, kinds_of(question)
+    named = bool(words & INDEX_WORDS)
+    nationwide = question.has(*NATIONWIDE)
+    if ranks and (named or words & SPBE or kinds or question.has("siapa")):
         return bool(kinds or question.years or named)
-    if ranks and question.has(*NATIONWIDE, "daerah", "pemda", "instansi") and not unexplained:
-        return True
-    if kinds and threshold_of(question) is not None and not unexplained:
-        return True
-    if kinds and (count_of(question) > 1 or question.has(*LISTING)) and not unexplained:
-        return True
-    if moves(question) and (question.years or question.has(*NATIONWIDE)) and not unexplained:
-        return True
     many = bool(kinds or words & {"instansi", "daerah", "pemda", "nasional"})
-    if many and (band_of(question) or words & SPREAD or moves(question)) and not unexplained:
-        return True
     whole = bool(question.years or words & (AVERAGE | TREND | CHANGE))
-    if words & NATIONAL and (named or words & SPBE) and whole and not unexplained:
-        return True
-    if "rata" in words and (kinds or words & NATIONAL - AVERAGE) and not unexplained:
-        return True
-    if "domain" in words and question.has("nasional") and not unexplained:
-        return True
-    if (many or question.has("instansi")) and question.years and question.has(*COUNTED):
-        return True
-    if named and question.years:
-        return True
-    return topic.kind is Kind.INDEX and _elliptic(question)
+    return bool(
+        (ranks and (nationwide or question.has("daerah", "pemda", "instansi")))
+        or (kinds and threshold_of(question) is not None)
+        or (kinds and (count_of(question) > 1 or question.has(*LISTING)))
+        or (moves(question) and (question.years or nationwide))
+        or (many and (band_of(question) or words & SPREAD or moves(question)))
+        or (words & NATIONAL and (named or words & SPBE) and whole)
+        or ("rata" in words and (kinds or words & NATIONAL - AVERAGE))
+        or ("domain" in words and question.has("nasional"))
+    )
+
+
+def _counts_rated(question: Question) -> bool:
+    """Whether it asks how many were rated in a year."""
+    many = kinds_of(question) or question.words & {"instansi", "daerah", "pemda", "nasional"}
+    return bool(many and question.years and question.has(*COUNTED))
 
 
 def other_measure(question: Question) -> str:
@@ -120,7 +125,7 @@ def other_measure(question: Question) -> str:
     if question.words & SPBE or not (question.places or question.years):
         return ""
     unknown = set(leftover_terms(question)) - {"pemdi"}
-    places = {at for place in question.places for at in range(place.start, place.end)}
+    places = question.named
     for at, token in enumerate(tokens):
         if strip_clitic(token) not in INDEX_WORDS and token not in INDEX_WORDS:
             continue
@@ -156,7 +161,6 @@ def _elliptic(question: Question) -> bool:
 
 def unrated_unit(question: Question) -> str:
     """Return a unit in the question that the index does not rate, such as "kecamatan"."""
-    named = {at for place in question.places for at in range(place.start, place.end)}
-    words = {t for at, t in enumerate(question.tokens) if at not in named}
+    words = {t for at, t in enumerate(question.tokens) if at not in question.named}
     words |= {strip_clitic(word) for word in words}
     return next((unit for unit in UNRATED if unit in words), "")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import Kind, Topic
-from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation
+from bot.answering.index.asked import OVER_MANY, IndexIntent, Operation, within
 from bot.answering.question import Question
 from bot.language.lexicon import COMPARE
-from bot.regions.history import History, Scope
+from bot.regions.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ def _in_its_province(
     province = next((history.regions[c].province for c in regions), "")
     if not province:
         return intent
-    kinds = tuple(k for k in intent.scope.kinds if k in ("kabupaten", "kota"))
-    scope = Scope(kinds or ("kabupaten", "kota"), province)
-    return replace(intent, scope=scope, nationwide=False)
+    return replace(intent, scope=within(province, intent.scope.kinds), nationwide=False)
 
 
 def _narrowed(history: History, places: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

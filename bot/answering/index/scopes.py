@@ -36,17 +36,11 @@ def with_predicate(writer: Writer, request: Request) -> Answer:
         what = f"predikat di bawah {intent.target}"
     elif intent.at_least:
         what = f"predikat {intent.target} atau lebih baik"
-    where = writer.scope_name(scope)
-    head = f"{len(found)} dari {len(rows)} {where} yang ada datanya pada {year} ber{what}"
     lines = [
-        f"- {writer.name(r.region)}: {wording.number(r.index)} ({writer.history.predicate(r)})"
-        for r in found[:_LISTED]
+        f"{writer.name(r.region)}: {wording.number(r.index)} ({writer.history.predicate(r)})"
+        for r in found
     ]
-    if len(found) > _LISTED:
-        lines.append(f"- … dan {len(found) - _LISTED} lagi.")
-    text = "\n".join([f"{head}:", *lines]) if found else f"{head}."
-    answer = writer.answer(text, found[:_LISTED] or rows[:1], limit_notes=True)
-    return replace(answer, table=pictures.table(writer, head, found or rows))
+    return _counted(writer, (year, scope), f"ber{what}", lines, found, rows)
 
 
 def beyond(writer: Writer, request: Request) -> Answer:
@@ -64,19 +58,37 @@ def beyond(writer: Writer, request: Request) -> Answer:
     found = [r for r in ranked if (r.value > figure if above else r.value < figure)]
     what = "indeks" if domain is None else f"indeks domain {DOMAINS[domain]}"
     side = "di atas" if above else "di bawah"
-    head = (
-        f"{len(found) or 'Tidak ada'} dari {len(ranked)} {writer.scope_name(scope)} yang ada "
-        f"datanya pada {year} dengan {what} {side} {beside}"
+    lines = [f"{writer.name(r.record.region)}: {wording.number(r.value)}" for r in found]
+    return _counted(
+        writer,
+        (year, scope),
+        f"dengan {what} {side} {beside}",
+        lines,
+        [r.record for r in found],
+        [r.record for r in ranked],
     )
-    lines = [
-        f"- {writer.name(r.record.region)}: {wording.number(r.value)}" for r in found[:_LISTED]
-    ]
-    if len(found) > _LISTED:
-        lines.append(f"- … dan {len(found) - _LISTED} lagi.")
-    text = "\n".join([f"{head}:", *lines]) if found else f"{head}."
-    rows = [r.record for r in found or ranked]
-    answer = writer.answer(text, rows[: _LISTED if found else 1], limit_notes=True)
-    return replace(answer, table=pictures.table(writer, head, rows))
+
+
+def _counted(
+    writer: Writer,
+    among: tuple[int, Scope],
+    what: str,
+    lines: list[str],
+    found: list[IndexRecord],
+    rows: list[IndexRecord],
+) -> Answer:
+    """Say how many rows of a year and scope are of a kind, and list the first of them."""
+    year, scope = among
+    head = (
+        f"{len(found)} dari {len(rows)} {writer.scope_name(scope)} yang ada "
+        f"datanya pada {year} {what}"
+    )
+    shown = [f"- {line}" for line in lines[:_LISTED]]
+    if len(lines) > _LISTED:
+        shown.append(f"- … dan {len(lines) - _LISTED} lagi.")
+    text = "\n".join([f"{head}:", *shown]) if found else f"{head}."
+    answer = writer.answer(text, found[:_LISTED] or rows[:1], limit_notes=True)
+    return replace(answer, table=pictures.table(writer, head, found or rows))
 
 
 def _average_of(
@@ -123,11 +135,8 @@ def average(writer: Writer, request: Request) -> Answer:
     )
     own = [r for r in ranked if r.record.region in request.regions]
     for row in own:
-        gap = round(row.value - mean, 2)
-        side = "di atas" if gap > 0 else "di bawah"
-        itself = f"{wording.number(abs(gap))} poin {side}" if gap else "sama dengan"
         named = f"{writer.name(row.record.region)}: {wording.number(row.value)}"
-        text += f"\n- {named}, {itself} rata-rata itu."
+        text += f"\n- {named}, {wording.apart(row.value - mean)} rata-rata itu."
     rows = [r.record for r in ranked]
     if own:
         answer = writer.answer(text, [r.record for r in own], limit_notes=True)
@@ -162,7 +171,7 @@ def movers(writer: Writer, request: Request) -> Answer:
     verb = "turun" if fell else "naik"
     what = f"{verb} predikat" if by_band else verb
     head = (
-        f"{len(moved) or 'Tidak ada'} dari {len(pairs)} {where} yang ada datanya pada kedua "
+        f"{len(moved) or 'Tidak satu pun'} dari {len(pairs)} {where} yang ada datanya pada kedua "
         f"tahun {what} dari {years[0]} ke {years[1]}"
     )
     lines = [

@@ -139,14 +139,19 @@ def province_of(question: Question) -> str:
     )
 
 
+def province_after(question: Question, *words: str) -> bool:
+    """Whether the first place stands right after one of these words: "di sulsel", "se bali"."""
+    at = question.places[0].start if question.places else 0
+    return bool(at) and question.tokens[at - 1] in words
+
+
 def leftover_terms(question: Question) -> list[str]:
     """Words that neither the index nor its grammar explain: maybe an unknown place."""
-    places = {at for place in question.places for at in range(place.start, place.end)}
     return [
         t
         for at, t in enumerate(question.tokens)
         if t.isalpha()
-        and at not in places
+        and at not in question.named
         and len(t) > 2
         and _EXPLAINED.isdisjoint((t, strip_clitic(t)))
     ]

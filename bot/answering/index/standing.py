@@ -176,11 +176,9 @@ def against_national(writer: Writer, request: Request) -> Answer:
         if national is None:
             lines.append(writer.line(record))
             continue
-        gap = round(record.index - national.index, 2)
-        side = "di atas" if gap > 0 else "di bawah" if gap < 0 else "sama dengan"
-        size = f"{wording.number(abs(gap))} poin " if gap else ""
+        beside = wording.apart(record.index - national.index)
         lines.append(
-            f"{writer.line(record)} Itu {size}{side} indeks nasional {record.year} "
+            f"{writer.line(record)} Itu {beside} indeks nasional {record.year} "
             f"({wording.number(national.index)})."
         )
     return writer.answer("\n".join(lines), records)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from bot.answering import wording
 from bot.answering.answer import Answer, Citation, Kind, Topic
 from bot.answering.citing import cite, status_lines
+from bot.answering.index.writing import Writer
 from bot.answering.question import Question
 from bot.answering.simulation import writing
 from bot.answering.simulation.forms import read_levels
 from bot.answering.simulation.reading import Wish, read_wish
 from bot.knowledge.locator import Ref
-from bot.knowledge.model import Snapshot
 from bot.regions import scoring
-from bot.regions.history import History
 from bot.regions.predicate import next_band, predicate_of
 from bot.regions.scoring import HIGHEST, LOWEST, Instrument, members
 from bot.regions.sheets import read_sheet
@@ -40,9 +39,9 @@ class Told:
 class SimulationDesk:
     """Answers what-if questions."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._history = History(snapshot)
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._snapshot = snapshot = writer.snapshot
         found = (scoring.spbe(snapshot), scoring.pemdi(snapshot))
         self.instruments = {i.name: i for i in found if i is not None and i.bands}
 
@@ -73,7 +72,7 @@ class SimulationDesk:
     def start_figures(self, code: str, year: int | None = None) -> Told:
         """Open a scenario from the published domain figures of an agency."""
         name = self._snapshot.regions[code].name
-        known = [r for r in self._history.of(code) if all(d is not None for d in r.domains)]
+        known = [r for r in self._writer.history.of(code) if all(d is not None for d in r.domains)]
         record = next((r for r in known if r.year == year), None)
         if record is None and (year is not None or not known):
             years = wording.listing([str(r.year) for r in known])
@@ -146,24 +145,25 @@ class SimulationDesk:
         if goal is None or not LOWEST <= goal <= HIGHEST:
             return Told(Answer(Kind.UNKNOWN, wording.GOAL_RANGE), scenario)
         instrument = self._of(scenario)
-        name = f"{wish.goal_name} ({wording.number(goal)})" if wish.goal_name else ""
-        name = name or f"indeks {wording.number(goal)}"
-        if self._index(scenario) >= goal:
-            text = f"{name[:1].upper()}{name[1:]} sudah tercapai: " + writing.figure(
-                instrument, self._index(scenario)
-            )
-            return Told(
-                self._cited(instrument, Answer(Kind.INDEX, f"{text}."), scenario), scenario
-            )
-        if isinstance(scenario, Figures):
-            return Told(
-                self._bound(instrument, scenario, goal, name, self._fixed(instrument, wish)),
-                scenario,
-            )
-        plan = fewest_steps(instrument, dict(scenario.now), goal, self._fixed(instrument, wish))
-        if plan is None:
-            text = wording.OUT_OF_REACH.format(goal=name)
+        name = wording.number(goal)
+        name = f"{wish.goal_name} ({name})" if wish.goal_name else f"indeks {name}"
+        title = f"{name[0].upper()}{name[1:]}"
+        fixed = self._fixed(instrument, wish)
+
+        def told(text: str) -> Told:
             return Told(self._cited(instrument, Answer(Kind.INDEX, text), scenario), scenario)
+
+        if self._index(scenario) >= goal:
+            now = writing.figure(instrument, self._index(scenario))
+            return told(f"{title} sudah tercapai: {now}.")
+        if isinstance(scenario, Figures):
+            count = least_steps(instrument, scenario, goal, fixed)
+            if count is None:
+                return told(wording.OUT_OF_REACH.format(goal=title))
+            return Told(self._bound(instrument, scenario, goal, name, count, fixed), scenario)
+        plan = fewest_steps(instrument, dict(scenario.now), goal, fixed)
+        if plan is None:
+            return told(wording.OUT_OF_REACH.format(goal=title))
         text, more = writing.of_plan(self._snapshot, instrument, scenario, plan, name)
         raised = {s.indicator: s.level for s in plan.steps}
         answer = Answer(
@@ -266,20 +266,18 @@ class SimulationDesk:
         figures: Figures,
         goal: float,
         name: str,
+        count: int,
         fixed: frozenset[int],
     ) -> Answer:
-        count = least_steps(instrument, figures, goal, fixed)
-        if count is None:
-            text = wording.OUT_OF_REACH.format(goal=name)
-        else:
-            missing = goal - index_of(instrument, figures)
-            text = wording.AT_LEAST.format(
-                start=figures.start, gap=wording.number(missing, 3), goal=name, count=count
-            )
-            for weight, numbers in _by_weight(instrument, fixed):
-                worth = writing.signed(weight / 100)
-                text += f"\n- Indikator {wording.spans(numbers)}: {worth} tiap tingkat"
-            text += f"\n{wording.SEND_LEVELS}"
+        """Tell how many steps a goal takes at least, and what one of each weight is worth."""
+        missing = goal - index_of(instrument, figures)
+        text = wording.AT_LEAST.format(
+            start=figures.start, gap=wording.number(missing, 3), goal=name, count=count
+        )
+        for weight, numbers in _by_weight(instrument, fixed):
+            worth = writing.signed(weight / 100)
+            text += f"\n- Indikator {wording.spans(numbers)}: {worth} tiap tingkat"
+        text += f"\n{wording.SEND_LEVELS}"
         answer = Answer(Kind.INDEX, text, suggestions=("Simulasi templat",))
         return self._cited(instrument, answer, figures)
 
@@ -313,6 +311,8 @@ class SimulationDesk:
             for level in (before, after):
                 if level is not None and not LOWEST <= level <= HIGHEST:
                     return wording.NO_SUCH_LEVEL.format(level=level)
+        if wish.uniform is not None and not LOWEST <= wish.uniform <= HIGHEST:
+            return wording.NO_SUCH_LEVEL.format(level=wish.uniform)
         if any(not LOWEST <= figure <= HIGHEST for _, figure in wish.domains):
             return wording.DOMAIN_RANGE
         return ""
@@ -343,11 +343,7 @@ class SimulationDesk:
     def _source(self, scenario: Scenario | None) -> Citation | None:
         if not isinstance(scenario, Figures):
             return None
-        source = self._snapshot.sources.get(scenario.source)
-        if source is None:
-            return Citation(scenario.source, "", scenario.source)
-        table = f", {scenario.table}" if scenario.table else ""
-        return Citation(source.id, "", f"{source.label}{table}", source.url)
+        return self._writer.cite(scenario.source, scenario.table)
 
     def _instrument(self, scenario: Scenario | None, pemdi: bool) -> Instrument | None:
         if scenario is not None and not pemdi:
