@@ -155,3 +155,13 @@ def test_names_that_are_not_known_are_said_to_be_left_out(assistant: Assistant) 
     answer, _ = assistant.ask("indeks gowa dan wakanda 2024")
     assert "3,63" in answer.text
     assert "wakanda" in answer.notes[0]
+
+
+def test_pictures_of_a_domain_say_so(assistant: Assistant) -> None:
+    for question in (
+        "5 kabupaten dengan domain tata kelola tertinggi 2024",
+        "peringkat palopo domain tata kelola 2024",
+    ):
+        answer, _ = assistant.ask(question)
+        assert answer.chart is not None
+        assert "domain tata kelola 2024" in answer.chart.title

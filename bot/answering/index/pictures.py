@@ -66,6 +66,7 @@ def table(writer: Writer, title: str, records: Sequence[IndexRecord]) -> Table:
 def _chart(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> Chart | None:
     operation = request.intent.operation
     over_many = operation in OVER_MANY
+    domain = request.intent.domains[0] if request.intent.domains else None
     codes = list(dict.fromkeys(r.region for r in records))
     if operation is Operation.DOMAINS and len(codes) <= MOST_PROFILES:
         return profile(writer, records)
@@ -77,7 +78,7 @@ def _chart(writer: Writer, request: Request, records: Sequence[IndexRecord]) -> 
     if len({r.year for r in records}) > 1 and len(codes) <= MOST_LINES:
         return trend(writer, records)
     if len(codes) > 1 and len({r.year for r in records}) == 1:
-        return _bars(writer, records, request.intent.domains[:1] if over_many else ())
+        return _bars(writer, records, domain if over_many else None)
     return None
 
 
@@ -175,19 +176,21 @@ def _facts(writer: Writer, record: IndexRecord) -> list[str]:
     return facts
 
 
-def _bars(writer: Writer, records: Sequence[IndexRecord], domains: tuple[int, ...]) -> Bars:
+def _bars(writer: Writer, records: Sequence[IndexRecord], domain: int | None) -> Bars:
     """Draw the index of records side by side, or their figure of a domain."""
     figures = [
         (r, value)
         for r in records
-        if (value := r.domains[domains[0]] if domains else r.index) is not None
+        if (value := r.index if domain is None else r.domains[domain]) is not None
     ]
     figures.sort(key=lambda item: -item[1])
     shown = figures[:MOST_BARS]
     return Bars(
-        titles.of_bars(writer, shown),
+        titles.of_bars(writer, shown, domain),
         tuple(
-            Bar(writer.name(r.region), value, "" if domains else writer.history.predicate(r))
+            Bar(
+                writer.name(r.region), value, writer.history.predicate(r) if domain is None else ""
+            )
             for r, value in shown
         ),
         bands(writer),
@@ -210,7 +213,7 @@ def _position(writer: Writer, request: Request, records: Sequence[IndexRecord]) 
         shown = [ranked[0], *(ranked[n] for n in near)]
         shown = list(dict.fromkeys(shown))
     return Bars(
-        titles.of_position(writer, record, ranked[at].place, len(ranked)),
+        titles.of_position(writer, record, ranked[at].place, len(ranked), domain),
         tuple(
             Bar(
                 f"{r.place}. {writer.name(r.record.region)}",

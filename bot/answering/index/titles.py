@@ -38,12 +38,14 @@ def of_movers(writer: Writer, before: IndexRecord, after: IndexRecord) -> str:
     )
 
 
-def of_bars(writer: Writer, figures: Sequence[tuple[IndexRecord, float]]) -> str:
+def of_bars(
+    writer: Writer, figures: Sequence[tuple[IndexRecord, float]], domain: int | None
+) -> str:
     """Say who is highest and lowest of those shown; the highest comes first."""
     (top, high), (low, least) = figures[0], figures[-1]
     between = " sampai" if len(figures) > 2 else ","
     return (
-        f"{top.year}: {writer.name(top.region)} {wording.number(high)}{between} "
+        f"{_what(top.year, domain)}: {writer.name(top.region)} {wording.number(high)}{between} "
         f"{writer.name(low.region)} {wording.number(least)}"
     )
 
@@ -72,6 +74,14 @@ def of_profile(writer: Writer, records: Sequence[IndexRecord]) -> str:
     )
 
 
-def of_position(writer: Writer, record: IndexRecord, place: int, among: int) -> str:
+def of_position(
+    writer: Writer, record: IndexRecord, place: int, among: int, domain: int | None
+) -> str:
     """Say the place of an agency among those of its ranking."""
-    return f"{writer.name(record.region)} peringkat {place} dari {among} ({record.year})"
+    what = _what(record.year, domain)
+    return f"{writer.name(record.region)} peringkat {place} dari {among} ({what})"
+
+
+def _what(year: int, domain: int | None) -> str:
+    """Name what is drawn: the year alone for the index, with the domain for one of its parts."""
+    return str(year) if domain is None else f"domain {DOMAINS[domain]} {year}"
