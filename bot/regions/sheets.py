@@ -4,13 +4,19 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import PurePath
 
 from bot.errors import SpbeError
+from bot.knowledge.archives import (
+    ArchiveError,
+    Limits,
+    Refusal,
+    archive_parts,
+    declares_doctype,
+)
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -26,11 +32,13 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_KINDS, _SHEET_KINDS = (".csv", ".tsv"), (".xlsx",)
 _DELIMITERS = (";", "\t", ",")
 _SAMPLE = 30
-# An XLSX has no document type; one that has may hold entities that grow without end.
-_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # From here on a float no longer holds every whole number.
 _WHOLE = 1e15
+_DAMAGED = (
+    "Berkas XLSX rusak atau terkunci. Perbaikan: buka dengan aplikasi lembar kerja, "
+    "simpan ulang sebagai .xlsx tanpa kata sandi."
+)
 
 Rows = list[list[str]]
 
@@ -144,36 +152,41 @@ def _xlsx(data: bytes) -> Rows:
         raise
     except Exception as error:
         # A damaged workbook makes zipfile, the XML parser and openpyxl raise nearly anything.
-        raise SheetError(
-            "Berkas XLSX rusak atau terkunci. Perbaikan: buka dengan aplikasi lembar kerja, "
-            "simpan ulang sebagai .xlsx tanpa kata sandi."
-        ) from error
+        raise SheetError(_DAMAGED) from error
     return []
 
 
 def _weigh(data: bytes) -> None:
-    """Refuse an archive that unpacks to too much, or whose XML declares a document type.
-
-    The sizes an archive states bind: ``zipfile`` reads no more of a part than its stated size.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise SheetError(
-                f"Isi XLSX lebih dari {MOST_UNPACKED // 1024**2} MB setelah dibuka. "
-                "Perbaikan: salin tabelnya ke berkas baru."
-            )
-        tags = 0
-        for part in parts:
-            content = archive.read(part)
+    """Refuse an archive that unpacks to too much, or whose XML declares a document type."""
+    tags = 0
+    try:
+        for _, content in archive_parts(data, Limits(MOST_UNPACKED, MOST_PARTS)):
             tags += content.count(b"<")
             if tags > MOST_TAGS:
                 raise SheetError("XLSX ini terlalu banyak selnya. Perbaikan: pecah berkasnya.")
-            if any(mark in content for mark in _DOCTYPES):
+            if declares_doctype(content):
                 raise SheetError(
                     "XLSX ini memuat bagian yang tidak lazim (DOCTYPE). "
                     "Perbaikan: salin tabelnya ke berkas baru."
                 )
+    except ArchiveError as error:
+        raise _refused(error) from error
+
+
+def _refused(error: ArchiveError) -> SheetError:
+    match error.refusal:
+        case Refusal.TOO_BIG | Refusal.TOO_MANY:
+            return SheetError(
+                f"Isi XLSX lebih dari {MOST_UNPACKED // 1024**2} MB setelah dibuka. "
+                "Perbaikan: salin tabelnya ke berkas baru."
+            )
+        case Refusal.UNSAFE:
+            return SheetError(
+                "XLSX ini memuat nama bagian yang tidak lazim. "
+                "Perbaikan: salin tabelnya ke berkas baru."
+            )
+        case _:
+            return SheetError(_DAMAGED)
 
 
 def _taken(found: Iterable[Iterable[str]]) -> Rows:

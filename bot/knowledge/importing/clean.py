@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"(?i)(?:hal(?:aman|\.)?\s*)?[-–—~•.|\s]*\d{1,4}\s*(?:(?:dari|/)\s*\d{1,4})?[-–—~•.|\s]*"
 )
 _DASHED = re.compile(r"[-–—~]\s*\d{1,4}\s*[-–—~]")
+_MISREAD = re.compile(r"[-–—~]\s*\w{1,3}\s*[-–—~]")  # a page number, at the edge of a page
 _ADDRESS = re.compile(r"(?i)(?:https?://|www\.|jdih\.)\S+")
 _SERIAL = re.compile(r"SK\s+No\.?\s*\d+\s*[A-Z]?")  # at the foot of what the palace prints
 _CATCHWORD = re.compile(r"(?:\.\s?\.(?:\s?\.)*|…)\s*$")
@@ -52,7 +53,11 @@ def _without_edges(lines: list[Line], running: frozenset[str]) -> list[Line]:
     last = len(lines) - 1
     for at, line in enumerate(lines):
         edge = at < _EDGE or at > last - _EDGE
-        if edge and (_NUMBER.fullmatch(line.text) or _key(line.text) in running):
+        if edge and (
+            _NUMBER.fullmatch(line.text)
+            or _MISREAD.fullmatch(line.text)
+            or _key(line.text) in running
+        ):
             continue
         out.append(line)
     # A catchword repeats the beginning of the next page at the foot of this one.

@@ -4,13 +4,18 @@ The package is read by the standard library: python-docx does not give the print
 automatic lists, which in a regulation are the numbers of its ayat and huruf.
 """
 
-import io
 import re
 import xml.etree.ElementTree as ET
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bot.knowledge.archives import (
+    ArchiveError,
+    Limits,
+    Refusal,
+    archive_names,
+    archive_parts,
+    declares_doctype,
+)
 from bot.knowledge.importing.docx_numbers import Numbering, W
 from bot.knowledge.importing.model import (
     MOST_PARTS,
@@ -21,10 +26,9 @@ from bot.knowledge.importing.model import (
 )
 
 _BROKEN = "DOCX ini rusak atau terpotong. Perbaikan: unduh atau simpan ulang berkasnya."
-_DECLARATION = re.compile(
-    rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE
-)
-_CHUNK = 1 << 16
+_BODY = "word/document.xml"
+_READ = (_BODY, "word/numbering.xml", "word/styles.xml")
+_LIMITS = Limits(unpacked=MOST_UNPACKED, parts=MOST_PARTS)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _SKIPPED = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -42,16 +46,14 @@ def read_docx(content: bytes, suffix: str = ".docx") -> Pages:
     if suffix == ".docm":
         raise _macros()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check(package)
-            body = _part(package, "word/document.xml")
-            numbering = _part(package, "word/numbering.xml", needed=False)
-            styles = _part(package, "word/styles.xml", needed=False)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise DocumentError(_BROKEN) from error
+        _check(archive_names(content, _LIMITS))
+        parts = dict(archive_parts(content, _LIMITS, _READ.__contains__))
+    except ArchiveError as error:
+        raise _refused(error) from error
+    body = _parsed(parts.get(_BODY), needed=True)
     if body is None:
         raise DocumentError(_BROKEN)
-    labels = Numbering(numbering, styles)
+    labels = Numbering(*(_parsed(parts.get(name)) for name in _READ[1:]))
     try:
         texts = [text for top in body.iter(W + "body") for text in _blocks(top, labels)]
     except RecursionError as error:  # elements nested by the thousand
@@ -70,45 +72,43 @@ def _macros() -> DocumentError:
     )
 
 
-def _check(package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise DocumentError(
-            "Isi DOCX ini terlalu besar bila dibuka. Perbaikan: kirim naskahnya saja sebagai PDF."
-        )
-    names = {part.filename for part in parts}
+def _check(names: Sequence[str]) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _macros()
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise DocumentError("DOCX ini dikunci. Perbaikan: simpan ulang tanpa kata sandi.")
-    if "word/document.xml" not in names:
+    if _BODY not in names:
         raise DocumentError(
             "Berkas ini bukan dokumen Word. Perbaikan: kirim PDF, DOCX, TXT, atau MD."
         )
 
 
-def _part(package: zipfile.ZipFile, name: str, *, needed: bool = True) -> ET.Element | None:
-    try:
-        opened = package.open(name)
-    except KeyError:
+def _refused(error: ArchiveError) -> DocumentError:
+    match error.refusal:
+        case Refusal.TOO_BIG | Refusal.TOO_MANY:
+            return DocumentError(
+                "Isi DOCX ini terlalu besar bila dibuka. "
+                "Perbaikan: kirim naskahnya saja sebagai PDF."
+            )
+        case Refusal.LOCKED:
+            return DocumentError("DOCX ini dikunci. Perbaikan: simpan ulang tanpa kata sandi.")
+        case Refusal.UNSAFE:
+            return DocumentError(
+                "DOCX ini memuat nama bagian yang tidak diterima. "
+                "Perbaikan: simpan ulang dengan Word atau LibreOffice."
+            )
+        case _:
+            return DocumentError(_BROKEN)
+
+
+def _parsed(data: bytes | None, *, needed: bool = False) -> ET.Element | None:
+    if data is None:
         return None
-    with opened:
-        # The sizes in the directory may lie: count what really comes out.
-        data = bytearray()
-        while chunk := opened.read(_CHUNK):
-            data += chunk
-            if len(data) > MOST_UNPACKED:
-                raise DocumentError(
-                    "Isi DOCX ini terlalu besar bila dibuka. "
-                    "Perbaikan: kirim naskahnya saja sebagai PDF."
-                )
-    if _DECLARATION.search(data):
+    if declares_doctype(data):
         raise DocumentError(
             "DOCX ini memuat deklarasi XML yang tidak diterima. "
             "Perbaikan: simpan ulang dengan Word atau LibreOffice."
         )
     try:
-        return ET.fromstring(bytes(data))  # noqa: S314 - declarations were refused above
+        return ET.fromstring(data)  # noqa: S314 - declarations were refused above
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         if needed:
             raise DocumentError(_BROKEN) from error

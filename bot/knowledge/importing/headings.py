@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from bot.knowledge.importing.chain import Candidate
 from bot.knowledge.importing.model import Line
 from bot.knowledge.importing.numerals import digits, roman, roman_readings
 
-PASAL = r"(?:[Pp][aeuo4]s[ae4][l1iI!|t]|PASA[LI1])"
+PASAL = r"(?:[PpF][aeuo4]s[ae4][l1iI!|t]|PASA[LI1])"
 _NUMERAL = r"(?P<number>[0-9OolI|!SsBZ]{1,4}(?:\s[0-9])?)\s?(?P<suffix>[A-Z])?"
 _JUNK = r"(?:[^\w(]{1,4}|[A-Za-z]\s|\d\s)?"
 _ALONE = re.compile(rf"^{_JUNK}{PASAL}\s*{_NUMERAL}(?P<after>[\s.,:;'\"`*_/~|-]*)$")
@@ -26,8 +27,13 @@ _PART = re.compile(
     r"(?P<name>(?:[Kk]e|KE)\s?[A-Za-z]+(?:\s(?:[Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?|[Pp]ertama|PERTAMA"
     r"|[IVXl]{1,5}|\d{1,2})\.?(?=\s|$|:)\W*(?P<title>.*)$"
 )
+# Only an ordinal alone: "Kegiatan kesatu" in a sentence is no heading.
+_PART_LIKE = re.compile(
+    r"^\W{0,3}(?P<word>[A-Z]\S{4,8})\s+(?P<rest>(?:[Kk]e[a-z]{3,9}(?:\s[Bb]elas)?|\d{1,2})\.?)$"
+)
 AYAT = re.compile(
-    r"^\W{0,2}[(\[{]\s?['’]?(?P<number>[0-9OolIi|!SsBZ]{1,3})\s?(?P<suffix>[a-z])?\s?[)\]}]\s*(?P<rest>.*)$"
+    r"^\W{0,2}[(\[{]\s?['’]?(?P<number>[0-9OolIi|!SsBZ]{1,3})\s?(?P<suffix>[a-z])?\s?[)\]}]\s*"
+    r"(?:[.:][\s'-]+(?=[A-Z]))?(?P<rest>.*)$"  # "(1). Kebun" is printed, too
 )
 _CONNECTIVE = re.compile(
     r"(?i)(?:\b(?:dalam|pada|dan|atau|dengan|ketentuan|dimaksud|sampai|menurut|oleh|tentang|huruf"
@@ -51,7 +57,7 @@ def starts_like(text: str, phrase: str) -> bool:
 
 def part_heading(text: str) -> tuple[str, str, str] | None:
     """Read "Bagian Kesatu …" or "Paragraf 2 …" into kind, name and title on the same line."""
-    found = _PART.match(text)
+    found = _PART.match(text) or _PART.match(_mended_part(text))
     if found is None:
         return None
     title = found["title"].strip()
@@ -60,6 +66,18 @@ def part_heading(text: str) -> tuple[str, str, str] | None:
     kind = "paragraf" if found["kind"].lower().startswith("p") else "bagian"
     name = re.sub(r"(?i)^ke\s", "ke", found["name"])
     return kind, f"{kind.capitalize()} {name[:1].upper()}{name[1:].lower()}", title
+
+
+def _mended_part(text: str) -> str:
+    """Write "Bagian" or "Paragraf" right where a letter or two of it are misread."""
+    found = _PART_LIKE.match(text)
+    if found is None:
+        return ""
+    word = found["word"]
+    for right in ("Bagian", "Paragraf"):
+        if Levenshtein.distance(word.lower(), right.lower()) <= len(right) // 4:
+            return f"{right} {found['rest']}"
+    return ""
 
 
 def chapter_candidates(lines: Sequence[Line], start: int, end: int) -> list[Candidate]:

@@ -15,6 +15,11 @@ from bot.knowledge.importing.numerals import year as read_year
 from bot.knowledge.importing.titles import casing, title_case
 
 _HEAD = 80
+_MOST_ISSUER_LINES = 4
+_OFFICES = (
+    *("BUPATI", "GUBERNUR", "WALIKOTA", "PRESIDEN", "MENTERI", "KEPALA", "KETUA", "SEKRETARIS"),
+    *("DIREKTUR", "REKTOR", "JAKSA", "PANGLIMA", "PIMPINAN", "DEWAN"),
+)
 _LONGEST = 2_000
 _NUMBER = re.compile(
     r"(?i)^\W*(?:N\s?O\s?M\s?[O0]\s?R|NO\b\.?)\s*[:.;]?\s*(?P<number>.*?)"
@@ -60,8 +65,10 @@ def read_identity(lines: Sequence[Line]) -> Identity:
     issuer, region = issuer_of(kind, rest, between, head, lines, cased)
     if kind and not issuer:
         warnings.append("Lembaga atau daerah penetapnya tidak dikenali.")
-    draft = _draft(head, number, lines, warnings)
-    if not number and not draft:
+    draft = _draft(head, number or number_shown, lines, warnings)
+    if number_shown and not number:
+        warnings.append(f"Nomor “{number_shown}” tidak terbaca; isi nomornya menurut naskah.")
+    elif not number and not draft:
         warnings.append("Nomor peraturan tidak ditemukan.")
     if year is None:
         warnings.append("Tahun peraturan tidak ditemukan.")
@@ -70,7 +77,7 @@ def read_identity(lines: Sequence[Line]) -> Identity:
         warnings.append("Tanggal penetapan tidak ditemukan.")
     elif enacted and year and enacted.year != year:
         warnings.append(f"Tanggal penetapan ({enacted.isoformat()}) tidak sesuai tahun {year}.")
-    if number_shown and not re.fullmatch(r"[0-9]+[A-Za-z]?|\d+/\S+", number_shown):
+    if number and not re.fullmatch(r"[0-9]+[A-Za-z]?|\d+/\S+", number_shown):
         warnings.append(f"Nomor “{number_shown}” dibaca sebagai {number}; cocokkan dengan naskah.")
     id_ = kind.id if kind else ""
     return Identity(
@@ -82,7 +89,7 @@ def read_identity(lines: Sequence[Line]) -> Identity:
         issuer=issuer,
         region=region,
         draft=draft,
-        amendment=bool(re.match(r"PERUBAHAN\w{0,2}(?:KE\w+)?ATAS", capitals(shouted))),
+        amendment=_amends(shouted),
         enacted=enacted,
         place=place,
         warnings=tuple(warnings),
@@ -169,16 +176,28 @@ def _title(head: Sequence[Line], after: int) -> str:
 
 def _title_lines(head: Sequence[Line], start: int) -> list[str]:
     out = []
-    for line in head[start : start + 14]:
-        letters = capitals(line.text)
-        # The issuer's line follows the title where the words of grace are lost.
-        if letters.startswith(("DENGANRAHMAT", "MENIMBANG")) or line.text.endswith(","):
-            if not letters.startswith(("BUPATI", "GUBERNUR", "WALIKOTA", "PRESIDEN", "DENGAN")):
-                out.append(line.text)
-                continue
+    end = min(len(head), start + 14)
+    for at in range(start, end):
+        letters = capitals(head[at].text)
+        # The issuer's line follows the title where the words of grace are lost or not used.
+        if letters.startswith("DENGANRAHMAT") or _signs(head, at):
             break
-        out.append(line.text)
+        out.append(head[at].text)
     return out
+
+
+def _signs(head: Sequence[Line], at: int) -> bool:
+    """Whether the issuer's own line starts here: "MENTERI …," up to the considerations."""
+    last = head[-1].text.rstrip(" _*'")
+    few = len(head) - at <= _MOST_ISSUER_LINES
+    return few and last.endswith(",") and capitals(head[at].text).startswith(_OFFICES)
+
+
+def _amends(title: str) -> bool:
+    """Whether a title begins "PERUBAHAN (KEDUA) ATAS"; slips of recognition aside."""
+    return bool(re.match(r"PERUBAHAN\w{0,2}(?:KE\w+)?ATAS", capitals(title))) or any(
+        starts_like(title, f"PERUBAHAN {time} ATAS") for time in ("", "KEDUA", "KETIGA", "KEEMPAT")
+    )
 
 
 def _draft(head: Sequence[Line], number: str, lines: Sequence[Line], warnings: list[str]) -> bool:

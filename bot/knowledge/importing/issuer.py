@@ -7,7 +7,7 @@ from bot.knowledge.importing.clean import join
 from bot.knowledge.importing.kinds import Kind
 from bot.knowledge.importing.model import Line
 from bot.knowledge.importing.places import find_place
-from bot.knowledge.importing.titles import title_case
+from bot.knowledge.importing.titles import Casing, title_case
 
 
 def capitals(text: str) -> str:
@@ -21,7 +21,7 @@ def issuer_of(
     between: Sequence[Line],
     head: Sequence[Line],
     lines: Sequence[Line],
-    cased: dict[str, str],
+    cased: Casing,
 ) -> tuple[str, str]:
     """Return the region or agency that enacts, and the region's code."""
     if kind is None:
@@ -42,10 +42,11 @@ def issuer_of(
     return _unlisted(kind, name, head), ""
 
 
-def _agency(kind: Kind, following: list[str], head: Sequence[Line], cased: dict[str, str]) -> str:
+def _agency(kind: Kind, following: list[str], head: Sequence[Line], cased: Casing) -> str:
     first = [line.text for line in head if kind.heading in capitals(line.text)][:1]
     heading = re.sub(r"(?i)\s*(?:REPUBLIK INDONESIA|NOMOR\b.*)$", "", join([*first, *following]))
     words = re.sub(r"^(?:Rancangan\s+)?(?:Peraturan|Keputusan)\s+", "", title_case(heading, cased))
+    words = re.sub(r"(?<=\s)(?!dan\b|dan/)[a-z]", lambda m: m[0].upper(), words)
     return re.sub(r"^Menteri\s+", "Kementerian ", words).strip(" ,")
 
 

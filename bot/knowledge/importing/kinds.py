@@ -55,5 +55,15 @@ KINDS = (
     Kind("peraturan-badan", "PERATURANLEMBAGA", "Peraturan Lembaga", "Peraturan Lembaga"),
     Kind("peraturan-badan", "PERATURANKOMISI", "Peraturan Komisi", "Peraturan Komisi"),
     Kind("peraturan-badan", "PERATURANOTORITAS", "Peraturan Otoritas", "Peraturan Otoritas"),
+    *(
+        # Agencies without a word of their own ("Peraturan Kepolisian Negara", "Peraturan Arsip
+        # Nasional"): the heading goes on with the name.
+        Kind("peraturan-badan", f"PERATURAN{word.upper()}", f"Peraturan {word}",
+             f"Peraturan {word}")
+        for word in (
+            "Arsip", "Kepolisian", "Kejaksaan", "Perpustakaan", "Sekretariat", "Sekretaris",
+            "Mahkamah", "Majelis", "Dewan", "Pusat", "Bank", "Ombudsman", "Direktur", "Rektor",
+        )
+    ),
     Kind("uu", "UNDANGUNDANG", "Undang-Undang", "UU", issuer="Presiden Republik Indonesia"),
 )  # fmt: skip

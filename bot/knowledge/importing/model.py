@@ -12,6 +12,7 @@ MOST_LETTERS = 10_000_000
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 5_000
 MOST_OCR_PAGES = 120
+MOST_OCR_SECONDS = 900
 
 
 class DocumentError(SpbeError):
@@ -41,6 +42,17 @@ class Line:
     def with_text(self, text: str) -> "Line":
         """Return the line with other text at the same place."""
         return Line(text, self.page, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A word, or words of one line, with edges in pixels."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ import pypdfium2 as pdfium
 
 from bot.knowledge.importing.model import (
     MOST_LETTERS,
-    MOST_OCR_PAGES,
     MOST_PAGES,
     DocumentError,
     Line,
     Pages,
 )
-from bot.knowledge.importing.ocr import read_page_image
+from bot.knowledge.importing.scans import read_scans, say_pages
 
 _BREAKS = "\r\n"
 _SOFT = "\ufffe\x02\xad"  # pdfium's marks for a hyphen at the end of a line
@@ -80,13 +79,13 @@ def _read(document: Any) -> Pages:
     layered = len([index for index in covered if index not in pictures])
     warnings = []
     if broken:
-        warnings.append(f"Halaman {_list(broken)} rusak dan tidak terbaca.")
+        warnings.append(f"Halaman {say_pages(broken)} rusak dan tidak terbaca.")
     if len(broken) == count:
         raise DocumentError("Semua halaman PDF ini rusak. Perbaikan: unduh ulang berkasnya.")
     if pictures:
         # A few picture pages among many with text are annexes: the body can be read without.
         needed = sum(text) < FEW_LETTERS * count
-        warnings += _recognise(document, pages, pictures, needed=needed)
+        warnings += read_scans(document, pages, pictures, needed=needed)
     elif sum(text) == 0:
         raise DocumentError(
             "PDF ini tidak memuat teks. Perbaikan: kirim berkas yang memuat naskah peraturan."
@@ -112,7 +111,7 @@ def _gather(document: Any) -> tuple[list[tuple[Line, ...]], list[int], list[int]
             if _has_picture(page):
                 pictured.append(index)
         except pdfium.PdfiumError:
-            broken.append(index + 1)
+            broken.append(index)
             lines = ()
         letters += sum(len(line.text) for line in lines)
         if letters > MOST_LETTERS:
@@ -126,30 +125,6 @@ def _letters_of_their_own(pages: list[tuple[Line, ...]]) -> list[int]:
     seen = Counter(text for page in pages for text in {line.text for line in page})
     common = {text for text, times in seen.items() if times >= 3 and times > len(pages) // 2}
     return [sum(len(li.text) for li in page if li.text not in common) for page in pages]
-
-
-def _recognise(
-    document: Any, pages: list[tuple[Line, ...]], pictures: list[int], *, needed: bool
-) -> list[str]:
-    shown = _list([index + 1 for index in pictures])
-    if len(pictures) > MOST_OCR_PAGES:
-        error = DocumentError(
-            f"Ada {len(pictures)} halaman gambar; OCR paling banyak {MOST_OCR_PAGES} halaman. "
-            "Perbaikan: kirim batang tubuhnya saja."
-        )
-        if needed:
-            raise error
-        return [str(error)]
-    for index in pictures:
-        try:
-            image = document[index].render(scale=300 / 72, grayscale=True).to_pil()
-            lines = read_page_image(image)
-        except DocumentError as error:
-            if needed:
-                raise
-            return [f"Halaman {shown} berupa gambar dan tidak dibaca. {error}"]
-        pages[index] = tuple(Line(line, index + 1) for line in lines)
-    return [f"Halaman {shown} dibaca dengan OCR; cocokkan dengan naskah."]
 
 
 def _lines(page: Any, number: int) -> tuple[Line, ...]:
@@ -231,8 +206,3 @@ def _covers(page: Any) -> bool:
         if (right - left) * (top - bottom) > 0.6 * width * height:
             return True
     return False
-
-
-def _list(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:12]))
-    return shown + (f" … ({len(numbers)} halaman)" if len(numbers) > 12 else "")

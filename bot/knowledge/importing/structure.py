@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.knowledge.importing.ayat import count_marks, split_ayat
 from bot.knowledge.importing.chain import Candidate, best_chain, missing_numbers
 from bot.knowledge.importing.clean import join
+from bot.knowledge.importing.decrees import diktum
+from bot.knowledge.importing.endings import ANNEX, annexes, lost_at_the_end, with_notes
 from bot.knowledge.importing.gaps import fill_gaps
 from bot.knowledge.importing.headings import (
     chapter_candidates,
@@ -29,7 +31,6 @@ _SIGNED = re.compile(r"^\W{0,2}D[il1](?:tetapkan|sahkan|undangkan)\s+d[il1]\b\s*
 _MOST_SIGNED = 70
 _ENACTING = "MEMUTUSKAN"
 _AYAT_NAMED = re.compile(r"(?i)\bayat\s*\((?:\d+|[Il])\)")
-_ANNEX = re.compile(r"^\W{0,2}LAMPIRAN\b(?!.*[a-z]{4})")
 
 
 @dataclass(slots=True)
@@ -61,12 +62,8 @@ def read_structure(
         out.warnings.append(f"{shown} tidak ditemukan; periksa penomoran bab.")
     spans = spans_of(lines, chain, chapters, start, end)
     lost = _numbers_lost([span.text for span in spans], paragraphs)
-    if lost:
-        out.warnings.append(
-            "Nomor ayat hilang dari teks; ayat disusun dari urutan kalimat. "
-            "Cocokkan dengan naskah."
-        )
     above: tuple[Chapter, ...] = ()
+    counted: list[str] = []
     for item, span in zip(chain, spans, strict=True):
         for heading in span.headings:
             above = (*(h for h in above if _RANK[h.kind] < _RANK[heading.kind]), heading)
@@ -79,11 +76,20 @@ def read_structure(
             doubts: list[str] = []
         else:
             ayat, doubts = split_ayat(span.text, lost=lost)
+        if lost and len(ayat) > 1 and not count_marks(span.text):
+            counted.append(number)
         place = lines[item.at]
         out.warnings += [f"Pasal {number} ({place.say()}): {doubt}." for doubt in doubts]
         out.pasal.append(Pasal(number, above, ayat, place))
-    _explain(out, lines[end:], romans)
-    out.annexes = _annexes(lines[end:])
+    if counted:
+        out.warnings.append(
+            f"Nomor ayat hilang dari teks pada Pasal {', '.join(counted)}; ayat disusun dari "
+            "urutan kalimat. Cocokkan dengan naskah."
+        )
+    out.warnings += lost_at_the_end(out.pasal)
+    if not romans:
+        out.pasal = with_notes(out.pasal, lines[end:])
+    out.annexes = annexes(lines[end:])
     return out
 
 
@@ -102,7 +108,7 @@ def body(lines: Sequence[Line], warnings: list[str]) -> tuple[int, int]:
             return start + 1, at
         if at > start + 10 and re.fullmatch(r"\W*P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N\W*", text):
             return start + 1, at
-        if at > start + 10 and _ANNEX.match(text):
+        if at > start + 10 and ANNEX.match(text):
             return start + 1, at
     warnings.append("Bagian penutup (“Ditetapkan di …”) tidak ditemukan.")
     return start + 1, len(lines)
@@ -135,7 +141,7 @@ def _articles(
     chain, read = fill_gaps(lines, best_chain(candidates), start, end)
     warnings += [f"{doubt}." for doubt in read]
     if not chain:
-        warnings.append("Tidak ada judul Pasal yang ditemukan.")
+        warnings.append(_no_articles(lines, start, end))
     expected = 1
     for item in chain:
         if item.number > expected:
@@ -155,6 +161,19 @@ def _articles(
     return chain, False
 
 
+def _no_articles(lines: Sequence[Line], start: int, end: int) -> str:
+    found = diktum(lines, start, end)
+    if len(found) < 2:
+        return (
+            "Tidak ada judul Pasal yang ditemukan. "
+            "Perbaikan: pastikan berkasnya naskah peraturan, bukan lampiran atau salindia."
+        )
+    return (
+        f"Naskah ini keputusan dengan {len(found)} diktum ({found[0]} sampai {found[-1]}), bukan "
+        "Pasal; isi diktum tidak diimpor. Perbaikan: tulis diktumnya sebagai catatan."
+    )
+
+
 def _quotes(lines: Sequence[Line]) -> bool:
     """Whether an article of an amendment quotes others in their new wording."""
     return any(
@@ -168,40 +187,3 @@ def _numbers_lost(texts: Sequence[Sequence[Line]], paragraphs: bool) -> bool:
     named = sum(len(_AYAT_NAMED.findall(line.text)) for text in texts for line in text)
     marks = sum(count_marks(text) for text in texts)
     return named >= 5 and marks < 0.4 * len(texts)
-
-
-def _explain(out: Structure, lines: Sequence[Line], romans: bool) -> None:
-    """Give each article what the elucidation says about it."""
-    start = next(
-        (at for at, line in enumerate(lines) if "PASALDEMIPASAL" in re.sub(r"\W", "", line.text)),
-        None,
-    )
-    if start is None or romans:
-        return
-    end = next((at for at in range(start + 1, len(lines)) if _ANNEX.match(lines[at].text)), None)
-    notes = list(lines[start + 1 : end])
-    spread = []
-    for line in notes:  # "Pasal 3 : cukup jelas" on one line
-        found = re.match(r"^(Pasal\s\d+\w?)\s*[:.]?\s*([Cc]ukup [Jj]elas.*)$", line.text)
-        spread += [line.with_text(found[1]), line.with_text(found[2])] if found else [line]
-    chain = best_chain(pasal_candidates(spread, 0, len(spread)))
-    texts = {}
-    for at, item in enumerate(chain):
-        until = chain[at + 1].at if at + 1 < len(chain) else len(spread)
-        text = join(spread[item.at + 1 : until])
-        if not re.fullmatch(r"(?i)\W*cukup\s*jelas\W*(?:tambahan lembaran.*)?", text):
-            texts[f"{item.number}{item.suffix}"] = text
-    out.pasal = [replace(p, note=texts.get(p.number, "")) for p in out.pasal]
-
-
-def _annexes(lines: Sequence[Line]) -> list[str]:
-    out = []
-    for at, line in enumerate(lines):
-        if _ANNEX.match(line.text) and len(line.text) < 120:
-            titles = [line.text]
-            for following in lines[at + 1 : at + 5]:
-                if not following.text.isupper() or _ANNEX.match(following.text):
-                    break
-                titles.append(following.text)
-            out.append(join(titles))
-    return out

@@ -19,12 +19,18 @@ from bot.knowledge.importing.model import (
     Line,
     Pasal,
 )
-from bot.knowledge.importing.titles import casing, title_case
+from bot.knowledge.importing.titles import Casing, casing, title_case
 
 _ITEM = re.compile(r"^(?:[a-z]{1,2}|\d{1,3}|[ivx]{1,4})[.)]\s")
 _NUMBERED = re.compile(r"^(\d{1,3})\s?[.,]\s*(?=[A-Z0-9“\"(])")
 _DEFINES = re.compile(r"(?i)dimaksud\s+dengan\s*:?\s*$")
 _CONTEXT = re.compile(r"(?i)(?:BAB\s[IVXLC]+|Bagian\s(?:ke\w+|pertama)|Paragraf\s\d+)$")
+# "Sistem Pemerintahan Berbasis Elektronik yang selanjutnya disingkat SPBE"
+_SHORTENED = re.compile(
+    r"((?:[A-Z]\w+(?:\s(?:dan|dan/atau)\s|[\s,]+)){2,8})"
+    r"yang\sselanjutnya\s(?:disingkat|disebut)\s([A-Z]{2,8})\b"
+)
+_MOST_ALIASES = 3
 _LONGEST_NOTE = 600
 
 
@@ -56,7 +62,7 @@ def knowledge_file(regulation: ImportedRegulation, file_name: str, today: date) 
         today: The day of the import.
     """
     cased = casing([line for p in regulation.pasal for a in p.ayat for line in a.lines])
-    header = _header(regulation, file_name, today)
+    header = _header(regulation, file_name, today, cased)
     lines = ["---", yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=10_000)]
     lines[-1] = lines[-1].rstrip()
     lines.append("---")
@@ -74,7 +80,9 @@ def knowledge_file(regulation: ImportedRegulation, file_name: str, today: date) 
     return "\n".join(lines) + "\n"
 
 
-def _header(regulation: ImportedRegulation, file_name: str, today: date) -> dict[str, Any]:
+def _header(
+    regulation: ImportedRegulation, file_name: str, today: date, cased: Casing
+) -> dict[str, Any]:
     identity = regulation.identity
     kind = next(k for k in KINDS if k.id == identity.kind and k.name == identity.kind_name)
     place = re.sub(r"^(?:Provinsi|Kabupaten|Kota|Kementerian)\s+", "", identity.issuer)
@@ -92,6 +100,8 @@ def _header(regulation: ImportedRegulation, file_name: str, today: date) -> dict
         short_name = name
     short = f"{short_name} {number}/{identity.year}"
     source = " ".join(re.findall(r"[\w.()-]+", file_name))[:120] or "tanpa nama"
+    shortened = _abbreviations(regulation.pasal, title)
+    named = f"{short_name} tentang {title}" if identity.region else f"Peraturan tentang {title}"
     header: dict[str, Any] = {
         "id": knowledge_id(identity),
         "jenis": name,
@@ -104,17 +114,39 @@ def _header(regulation: ImportedRegulation, file_name: str, today: date) -> dict
         "tanggal_penetapan": identity.enacted,
         "status": "tidak_diketahui",
         "status_diperiksa": {"tanggal": today, "sumber": f"Impor dari berkas {source}"},
+        "alias": [f"{kind.short} {word} {place}" for word in shortened if identity.region],
         "wilayah": identity.region,
         "isi": "naskah",
-        "ringkasan": f"{name} Nomor {identity.number} Tahun {identity.year} tentang {title}.",
+        "ringkasan": _summary(regulation, cased),
         "tidak_ada": _skipped(regulation.pasal),
         "tanya": [
             f"{short} tentang apa?",
-            f"Peraturan tentang {title} nomor berapa?",
+            f"{named} nomor berapa?",
             f"Apa isi {name} Nomor {identity.number} Tahun {identity.year}?",
         ],
+        "kata": shortened,
     }
-    return {key: value for key, value in header.items() if value not in ("", None, {})}
+    return {key: value for key, value in header.items() if value not in ("", None, {}, [])}
+
+
+def _summary(regulation: ImportedRegulation, cased: Casing) -> str:
+    """Say how long the text is and what its chapters are on."""
+    chapters = [title_case(c.title, cased) for c in regulation.chapters if c.kind == "bab"]
+    named = "; ".join(dict.fromkeys(title for title in chapters if title))
+    text = f"Naskah resmi, {len(regulation.pasal)} pasal" + (f": {named}" if named else "")
+    return f"{_cut(text)}."
+
+
+def _abbreviations(pasal: Sequence[Pasal], title: str) -> list[str]:
+    """Return what the text itself shortens words of its title to: SPBE, TIK."""
+    text = join([line for p in pasal[:1] for ayat in p.ayat for line in ayat.lines])
+    return list(
+        dict.fromkeys(
+            found[2]
+            for found in _SHORTENED.finditer(text)
+            if re.sub(r"\W+", " ", found[1]).strip().lower() in title.lower()
+        )
+    )[:_MOST_ALIASES]
 
 
 def _follows(identity: Identity) -> bool:
