@@ -130,13 +130,10 @@ class Regulation:
 
     @property
     def last_pasal(self) -> int:
-        """Number of the last pasal known, 0 when it has none."""
-        numbers = [
-            int("".join(filter(str.isdigit, p.locator.split("-")[1])))
-            for p in self.provisions
-            if p.locator.startswith("pasal-")
-        ]
-        return max(numbers, default=0)
+        """Number of the last pasal known, 0 when it has none but Pasal I and II of a change."""
+        named = {p.locator.split("-")[1] for p in self.provisions if p.locator[:6] == "pasal-"}
+        numbers = ("".join(filter(str.isdigit, name)) for name in named)
+        return max((int(number) for number in numbers if number), default=0)
 
     def cite(self, locator: str) -> str:
         """Write a citation: ``Pasal 12 ayat (3) Perpres 95/2018``."""
@@ -251,7 +248,11 @@ class Pemdi:
 
 @dataclass(frozen=True, slots=True)
 class FaqEntry:
-    """A question with an answer of ours that rests on cited units or press facts."""
+    """A question with an answer of ours that rests on cited units or press facts.
+
+    Attributes:
+        office: Who says so where nothing is cited: the office's own word.
+    """
 
     id: str
     title: str
@@ -261,6 +262,7 @@ class FaqEntry:
     region: str
     questions: tuple[str, ...]
     keywords: tuple[str, ...]
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

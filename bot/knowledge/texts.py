@@ -30,13 +30,15 @@ def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
             )
             continue
         basis = tuple(Ref.parse(ref) for ref in block.words("Dasar"))
-        if not basis:
+        office = block.sentence("Sumber")
+        if not basis and not office:
             faults.add(
                 path,
                 block.line,
                 "Dasar",
                 "Jawaban ini tanpa dasar.",
-                "Tambahkan “Dasar: id#locator” atau id dari indeks/sumber.csv.",
+                "Tambahkan “Dasar: id#locator” atau id dari indeks/sumber.csv; tanpa itu tulis "
+                "“Sumber: siapa yang menyatakan, tanggal”.",
             )
         entries.append(
             FaqEntry(
@@ -48,6 +50,7 @@ def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
                 region=header.wilayah,
                 questions=(block.title, *block.items("Tanya")),
                 keywords=block.words("Kata"),
+                office=office,
             )
         )
     return entries

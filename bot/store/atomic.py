@@ -1,8 +1,10 @@
-"""A TinyDB storage that a crash cannot tear: write aside, flush to disk, replace."""
+"""Files that a crash cannot tear, and TinyDB on one: write aside, flush to disk, replace."""
 
 import json
 import logging
 import os
+import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,13 +45,7 @@ class AtomicStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file; the old one stands until the new one is safely on disk."""
-        scratch = self._path.with_suffix(".tmp")
-        with scratch.open("w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(self._path)
-        sync_folder(self._path.parent)
+        replace_files({self._path: json.dumps(data, ensure_ascii=False).encode("utf-8")})
 
     def _move_aside(self) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -57,6 +53,36 @@ class AtomicStorage(Storage):
         self._path.rename(target)
         self.set_aside = target
         _log.error("store file unreadable, set aside as %s", target)
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files, each as a whole: all are on disk before the first is replaced.
+
+    A link is followed, the permissions of a file that stands are kept, and folders are made.
+
+    Raises:
+        OSError: They cannot be written; each file is the old or the new one, whole.
+    """
+    scratches: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            target = path.resolve()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            scratches[target] = scratch
+            with scratch.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, scratch)
+        for target, scratch in scratches.items():
+            scratch.replace(target)
+        for folder in {target.parent for target in scratches}:
+            sync_folder(folder)
+    finally:
+        for scratch in scratches.values():
+            scratch.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,11 +37,7 @@ class Store:
         self._feedback = Journal(folder / "journal", "umpan-balik", clock)
         self._questions = Journal(folder / "journal", "pertanyaan", clock)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._votes = {
-            (int(r["user"]), str(r["answer"])): int(r["vote"])
-            for r in self._feedback.read()
-            if {"user", "answer", "vote"} <= r.keys()
-        }
+        self._votes = self._read_votes()
 
     @property
     def set_aside(self) -> Path | None:
@@ -70,6 +67,14 @@ class Store:
         """Return what is known of a chat."""
         return await self._run(lambda: self._chat(chat))
 
+    async def forget_before(self, day: date) -> None:
+        """Delete questions and votes of the days before one."""
+        await self._run(lambda: self._forget_before(day))
+
+    async def erase_user(self, user: int) -> dict[str, int]:
+        """Delete what is kept of a user; return how many votes and chats went."""
+        return await self._run(lambda: self._erase_user(user))
+
     def votes(self) -> dict[tuple[int, str], int]:
         """Return the last vote by user and answer."""
         return dict(self._votes)
@@ -89,6 +94,25 @@ class Store:
         self._feedback.append({"user": user, "answer": answer, "vote": vote})
         self._votes[(user, answer)] = vote
         return before is not None
+
+    def _read_votes(self) -> dict[tuple[int, str], int]:
+        return {
+            (int(r["user"]), str(r["answer"])): int(r["vote"])
+            for r in self._feedback.read()
+            if {"user", "answer", "vote"} <= r.keys()
+        }
+
+    def _forget_before(self, day: date) -> None:
+        for journal in (self._feedback, self._questions):
+            journal.forget_before(day)
+        self._votes = self._read_votes()
+
+    def _erase_user(self, user: int) -> dict[str, int]:
+        votes = self._feedback.remove(lambda record: record.get("user") == user)
+        self._votes = {key: vote for key, vote in self._votes.items() if key[0] != user}
+        # The id of a private chat is that of its user.
+        chats = self._db.table("chats").remove(doc_ids=[user]) if self._chat(user) else []
+        return {"votes": votes, "chats": len(chats)}
 
     def _chat(self, chat: int) -> dict[str, Any] | None:
         found = self._db.table("chats").get(doc_id=chat)

@@ -2,14 +2,11 @@
 
 import asyncio
 import multiprocessing
-import os
-import signal
-import threading
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 
+from bot.processes import follow_parent
 from bot.regions.charts.spec import Chart
 
 _KEPT = 200
@@ -65,7 +62,7 @@ class Painter:
             self._pool = ProcessPoolExecutor(
                 max_workers=1,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_follow_parent,
+                initializer=follow_parent,
             )
         return self._pool
 
@@ -74,19 +71,6 @@ class Painter:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
-
-
-def _follow_parent() -> None:
-    """Leave the signals of the terminal to the parent, and end when it is gone, even killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(0)
 
 
 def _import_drawing() -> None:

@@ -1,6 +1,6 @@
 """Brings figures from a table into ``indeks.csv``: plan first, then write."""
 
-from bot.regions.importing.files import apply_import, read_tables, write_tables
+from bot.regions.importing.files import planned_tables
 from bot.regions.importing.model import (
     Change,
     ImportPlan,
@@ -16,8 +16,6 @@ __all__ = [
     "ImportRow",
     "IndexImportError",
     "Outcome",
-    "apply_import",
     "plan_import",
-    "read_tables",
-    "write_tables",
+    "planned_tables",
 ]

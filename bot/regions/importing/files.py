@@ -1,46 +1,27 @@
-"""Writes a plan into ``indeks.csv`` and ``konflik.csv``, leaving every other row as it is."""
+"""Writes a plan into ``indeks.csv`` and ``konflik.csv``; every other row stays as it is."""
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.knowledge.faults import Faults
 from bot.knowledge.model import Conflict, IndexRecord
-from bot.knowledge.snapshot import fingerprint
 from bot.knowledge.tables import read_regions
 from bot.regions.importing.model import ImportPlan, IndexImportError
 from bot.regions.importing.planning import columns_of
-from bot.store.atomic import sync_folder
 
 RECORDS, CONFLICTS = "indeks/indeks.csv", "indeks/konflik.csv"
 _KEY_COLUMNS = ("kode", "nama", "tahun")
 
 
-def apply_import(folder: Path, plan: ImportPlan) -> int:
-    """Write what a plan would write; problem rows are left out.
-
-    Args:
-        folder: The knowledge folder that the plan was made from.
-        plan: From ``plan_import``, with the snapshot of this folder.
-
-    Returns:
-        Number of rows written; with none, no file is touched.
+def planned_tables(folder: Path, plan: ImportPlan) -> dict[str, bytes]:
+    """Return the tables as a plan would write them, by path in the folder; unchanged ones not.
 
     Raises:
-        IndexImportError: The folder has changed since, or cannot be written.
+        IndexImportError: The tables that stand cannot be read.
     """
-    if not plan.to_write:
-        return 0
-    # Read first: a change after this shows in the fingerprint.
-    before = read_tables(folder)
-    if fingerprint(folder) != plan.revision:
-        raise IndexImportError(
-            "Berkas pengetahuan berubah sejak rencana impor dibuat; tidak ada yang ditulis. "
-            "Perbaikan: jalankan impor sekali lagi."
-        )
+    before = _read_tables(folder)
     names = {code: region.name for code, region in read_regions(folder, Faults(folder)).items()}
     records = _Table(before[folder / RECORDS], RECORDS)
     conflicts = _Table(before[folder / CONFLICTS], CONFLICTS)
@@ -52,53 +33,18 @@ def apply_import(folder: Path, plan: ImportPlan) -> int:
                 records.insert(_cells(row.write, names), alone=True)
         elif isinstance(row.write, Conflict):
             conflicts.insert(_conflict_cells(row.write, names), alone=False)
-    after = {folder / RECORDS: records.content(), folder / CONFLICTS: conflicts.content()}
-    write_tables({path: content for path, content in after.items() if content != before[path]})
-    return plan.to_write
+    after = {RECORDS: records.content(), CONFLICTS: conflicts.content()}
+    return {name: content for name, content in after.items() if content != before[folder / name]}
 
 
-def read_tables(folder: Path) -> dict[Path, bytes]:
-    """Return the content of the files that an import may change.
-
-    Raises:
-        IndexImportError: One of them cannot be read.
-    """
+def _read_tables(folder: Path) -> dict[Path, bytes]:
+    """Return the content of the files that an import may change."""
     try:
         return {folder / name: (folder / name).read_bytes() for name in (RECORDS, CONFLICTS)}
     except OSError as error:
         raise IndexImportError(
             f"Tabel indeks tidak terbaca ({error}). Perbaikan: periksa KNOWLEDGE_DIR."
         ) from error
-
-
-def write_tables(contents: Mapping[Path, bytes]) -> None:
-    """Replace files, each as a whole: all are on disk before the first is replaced.
-
-    Raises:
-        IndexImportError: They cannot be written; each file is the old or the new one, whole.
-    """
-    scratches: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            target = path.resolve()
-            scratch = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            scratches[target] = scratch
-            with scratch.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            shutil.copymode(target, scratch)
-        for target, scratch in scratches.items():
-            scratch.replace(target)
-            sync_folder(target.parent)
-    except OSError as error:
-        raise IndexImportError(
-            f"Tabel indeks tidak dapat ditulis ({error}). "
-            "Perbaikan: arahkan KNOWLEDGE_DIR ke salinan yang boleh diubah."
-        ) from error
-    finally:
-        for scratch in scratches.values():
-            scratch.unlink(missing_ok=True)
 
 
 class _Table:
