@@ -12,6 +12,9 @@ from bot.regions.charts.spec import Chart
 from bot.regions.tables import Table
 from bot.regions.whatif import Scenario
 
+OFFICE = "kantor"
+"""Source id of what an office says of its own, without a text to cite."""
+
 
 class Kind(StrEnum):
     """What an answer is about; ``UNKNOWN`` means that the assistant abstained."""
@@ -73,6 +76,7 @@ class Answer:
         drawn: Whether the picture itself was asked for.
         table: Its figures to take away.
         summarised: Whether the text is this project's own summary, not the official wording.
+        verbatim: Whether the text is the official wording.
     """
 
     kind: Kind
@@ -89,6 +93,7 @@ class Answer:
     chart: Chart | None = None
     drawn: bool = False
     table: Table | None = None
+    verbatim: bool = False
 
     @property
     def agency(self) -> str:
@@ -101,6 +106,8 @@ class Answer:
         """What stands before the citations."""
         if self.kind is Kind.INDEX:
             return "Sumber"
+        if self.verbatim:
+            return "Dasar (naskah)"
         return "Dasar (ringkasan kami)" if self.summarised else "Dasar"
 
     @property
@@ -196,6 +203,7 @@ class Topic:
         offered: Questions offered last, in order.
         cited: What the last answer rested on, best first.
         scenario: The simulation that is open.
+        revision: The state of the knowledge in which this was said.
     """
 
     kind: Kind | None = None
@@ -211,3 +219,4 @@ class Topic:
     offered: tuple[str, ...] = field(default=())
     cited: tuple[Citation, ...] = ()
     scenario: Scenario | None = None
+    revision: str = ""

@@ -11,14 +11,18 @@ from bot.answering.index.desk import IndexDesk
 from bot.answering.index.relevance import about_index, other_measure, unrated_unit
 from bot.answering.index.signals import leftover_terms
 from bot.answering.index.writing import Writer
+from bot.answering.local_rules import LocalDesk
 from bot.answering.question import Question, Reader
 from bot.answering.search_desk import SearchDesk
 from bot.answering.simulation.desk import SimulationDesk
-from bot.knowledge.locator import Ref
+from bot.answering.told import Told
+from bot.answering.topics import carried_over
+from bot.knowledge.locator import Ref, label
 from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDEX_WORDS, INDICATOR_WORDS, SPBE
+from bot.language.local_references import LOCAL_WORDS
 from bot.language.references import RegulationMention
-from bot.language.text import fold
+from bot.language.text import fold, tokenize
 from bot.regions.charts.spec import Brief
 from bot.retrieval.analysis import content
 from bot.retrieval.engine import Engine, pasal_of
@@ -40,6 +44,7 @@ _STEPS = {
 _FULLER = frozenset(
     "lengkap lengkapnya selengkapnya lebih detail detailnya rinci rincinya utuh utuhnya".split()
 ) | frozenset({"dong", "tampilkan", "lihat", "minta", "yang", "mau"})
+_LOCAL = frozenset({"perbup", "perwali", "perkada", "kepbup", "kepwali", "kepgub"})
 _OTHER_LAWS = frozenset(
     {"uu", "pp", "inpres", "keppres", "permendagri", "permenkeu", "perda", "pergub"}
 )
@@ -58,6 +63,8 @@ class Assistant:
         self._crossrefs = CrossRefs(snapshot)
         self.engine = Engine(snapshot, passages)
         self._search = SearchDesk(snapshot, self.engine, self._crossrefs)
+        self._told = Told(snapshot.faq, self.reader)
+        self._local = LocalDesk(snapshot, self.engine, self._search)
 
     def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
         """Answer one question in the light of a conversation.
@@ -70,6 +77,8 @@ class Assistant:
             The answer and the topic for the next question.
         """
         topic = topic or Topic()
+        if topic.revision != self.snapshot.revision:
+            topic = carried_over(topic, self.snapshot)
         question = self.reader.read(text[:_MAX_QUESTION])
         chosen = _choice(question, topic)
         if chosen:
@@ -78,7 +87,11 @@ class Assistant:
         if told is not None:
             offered = told.answer.suggestions
             return told.answer, replace(topic, scenario=told.scenario, offered=offered)
-        answer, after = self._route(question, topic)
+        entry = self._told.entry(question)
+        if entry is not None:
+            answer, after = self._search.from_faq(entry, 1.0, question), Topic()
+        else:
+            answer, after = self._route(question, topic)
         if answer.kind not in (Kind.INDEX, Kind.SMALLTALK) and answer.confidence < compound.SURE:
             answer, after = self._by_parts(question, topic, answer, after)
         asked = fold(text).strip(" ?!.")
@@ -93,7 +106,13 @@ class Assistant:
                 regions=after.regions or topic.regions,
                 years=after.years or topic.years,
             )
-        after = replace(after, offered=answer.suggestions, cited=cited, scenario=topic.scenario)
+        after = replace(
+            after,
+            offered=answer.suggestions,
+            cited=cited,
+            scenario=topic.scenario,
+            revision=self.snapshot.revision,
+        )
         return answer, after
 
     def _by_parts(
@@ -121,6 +140,11 @@ class Assistant:
             answers += self._search.several(question, limit)
         unique = {(a.text, a.citations): a for a in answers}
         return list(unique.values())[:limit]
+
+    def nearest(self, text: str, limit: int) -> list[Answer]:
+        """Return answers from the passages closest to a question, sure or not, best first."""
+        question = self.reader.read(text[:_MAX_QUESTION])
+        return self._search.several(question, limit, least=0.0)
 
     def brief(self, code: str) -> Brief | None:
         """Return a page about a region or agency; None where no figure of it is known."""
@@ -158,7 +182,10 @@ class Assistant:
             local = self._search.local(question)
             if local is not None:
                 return local
-        if about_index(question, topic):
+        own = self._own_rules(question, topic)
+        if own is not None:
+            return own
+        if about_index(question, topic) and not self._local.rather(question):
             return self._index.answer(question, topic)
         if _asks_local_figure(question):
             names = [self.snapshot.regions[code].name for code in question.codes]
@@ -192,7 +219,26 @@ class Assistant:
             )
         if mention is not None and regulation is not None:
             return self._within(question, topic, regulation)
-        return self._search.answer(question, topic)
+        for_region = self._local.nationwide(question)
+        if for_region is not None:
+            return for_region
+        answer, after = self._search.answer(question, topic)
+        return self._local.only_one(question, answer) or (answer, after)
+
+    def _own_rules(self, question: Question, topic: Topic) -> tuple[Answer, Topic] | None:
+        """Answer from the official text of a region, where it is meant and answers."""
+        refs = question.refs
+        if self._local.empty or refs.regulations or refs.locator or refs.indicator is not None:
+            return None
+        if _asks_local_figure(question) or _asks_basis(question):
+            return None
+        if question.places:
+            return self._local.of_places(question, topic)
+        if not topic.regulation or _near_locator(question, topic) or about_index(question, topic):
+            return None
+        if _follows(question) and statuses.wanted(question):
+            return None
+        return self._local.goes_on(question, topic)
 
     def _fuller(self, topic: Topic) -> tuple[Answer, Topic] | None:
         """Show the whole pasal, or unit, that the last answer came from."""
@@ -224,12 +270,15 @@ class Assistant:
             return Answer(
                 Kind.UNKNOWN,
                 wording.WHICH_REGULATION.format(name=mention.name, names=names),
-                suggestions=tuple(f"{r.short} tentang apa?" for r in found[:3]),
+                suggestions=tuple(_asked_of(r, question) for r in found[:3]),
             )
         if mention.family in _OTHER_LAWS or mention.family == "permen":
             return Answer(Kind.UNKNOWN, wording.OTHER_LAW.format(name=mention.name.upper()))
-        text = wording.NO_SUCH_REGULATION.format(name=mention.name.capitalize())
-        near = self._near_regulations(mention)
+        saying = wording.NO_LOCAL_TEXT if mention.family in _LOCAL else wording.NO_SUCH_REGULATION
+        name = mention.name.title() if mention.family in _LOCAL else mention.name.capitalize()
+        text = saying.format(name=name)
+        near = [self.snapshot.regulations[i] for i in mention.near[:2]]
+        near = near or self._near_regulations(mention)
         if near:
             text += " " + wording.DID_YOU_MEAN.format(names=" atau ".join(r.short for r in near))
         return Answer(
@@ -270,6 +319,8 @@ class Assistant:
         self, question: Question, topic: Topic, regulation: Regulation
     ) -> tuple[Answer, Topic]:
         """Search inside one regulation; without a topic of its own, introduce it."""
+        if self._local.holds(regulation):
+            return self._local.within(question, regulation)
         topical = [t for t in question.analysis.terms if t not in ("spbe", "atur")]
         if not topical:
             answer = statuses.card(self.snapshot, regulation)
@@ -321,6 +372,13 @@ class Assistant:
             wording.OTHER_MEASURE.format(name=f"yang Anda sebut ({name})"),
             suggestions=tuple(f"Indeks SPBE {place}" for place in ours[:3]),
         )
+
+
+def _asked_of(regulation: Regulation, question: Question) -> str:
+    """Return what was asked, of one of the regulations that may be meant."""
+    if question.refs.locator:
+        return f"{label(question.refs.locator)} {regulation.short}"
+    return f"{regulation.short} tentang apa?"
 
 
 def _part_held(regulation: Regulation | None, part: str) -> str:
@@ -379,4 +437,9 @@ def _choice(question: Question, topic: Topic) -> str:
     words = [t for t in question.tokens if t not in ("yang", "nomor", "pilih", "opsi", "pilihan")]
     if len(words) == 1 and words[0] in order and order[words[0]] < len(topic.offered):
         return topic.offered[order[words[0]]]
+    if len(question.places) == 1 and not question.analysis.terms:
+        # "kulon progo" picks one of the rules of regions that were offered.
+        place = question.places[0].text
+        named = [o for o in topic.offered if place in fold(o) and LOCAL_WORDS & set(tokenize(o))]
+        return named[0] if len(named) == 1 else ""
     return ""

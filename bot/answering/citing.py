@@ -52,7 +52,7 @@ def status_phrase(snapshot: Snapshot, regulation: Regulation) -> str:
         when = f", {wording.day(revoked[0].since)}" if revoked[0].since else ""
         hand = ", menurut sumber tangan kedua" if other and other.second_hand else ""
         return f"dicabut oleh {by}{when} ({checked}{hand})"
-    if regulation.status == "tanpa_pencabutan":
+    if regulation.status in ("tanpa_pencabutan", "tidak_diketahui"):
         return f"{phrase} ({checked}); pastikan di JDIH"
     return f"{phrase} ({checked})"
 

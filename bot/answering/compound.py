@@ -61,6 +61,7 @@ def join(questions: list[str], answers: list[Answer]) -> Answer | None:
         tuple(dict.fromkeys(s for a in known for s in a.suggestions))[:3],
         min(a.confidence for a in known),
         summarised=any(a.summarised for a in known),
+        verbatim=all(a.verbatim for a in known),
     )
 
 

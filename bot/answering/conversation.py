@@ -32,3 +32,10 @@ class Conversations:
         self._topics.move_to_end(key)
         while len(self._topics) > self._size:
             self._topics.popitem(last=False)
+
+    def forget_user(self, user: int) -> int:
+        """Forget the conversations whose key ends with a user; return how many."""
+        mine = [key for key in self._topics if isinstance(key, tuple) and key[-1] == user]
+        for key in mine:
+            del self._topics[key]
+        return len(mine)

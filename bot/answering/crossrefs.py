@@ -34,7 +34,8 @@ class CrossRefs:
         for regulation in snapshot.regulations.values():
             for provision in regulation.provisions:
                 here = Ref(regulation.id, provision.locator)
-                if provision.defines:
+                if provision.defines and not regulation.region:
+                    # What regions define for themselves tells nobody else.
                     self._definitions[_term(provision.title)].append((here, provision))
                 for ref in provision.related:
                     self._link(here, ref)
@@ -117,6 +118,7 @@ class CrossRefs:
             suggestions=answer.suggestions,
             confidence=answer.confidence,
             summarised=answer.summarised,
+            verbatim=answer.verbatim,
             related=answer.related,
         )
 

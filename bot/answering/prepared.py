@@ -9,11 +9,15 @@ import hashlib
 import logging
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from bot import mapped
 from bot.answering.assistant import Assistant
+from bot.collecting import collector_paused
+from bot.errors import KnowledgeError
+from bot.knowledge.model import Snapshot
 
 _log = logging.getLogger(__name__)
 _PROGRAM = Path(__file__).parents[1]
@@ -38,11 +42,32 @@ def prepare(folder: Path, year: int, cache: Path | None = None) -> Prepared:
     Raises:
         KnowledgeError: The folder is absent or holds no regulation at all.
     """
-    ready = _build(folder, year) if cache is None else _kept_or_built(folder, year, cache)
+    with collector_paused():
+        ready = _build(folder, year) if cache is None else _kept_or_built(folder, year, cache)
     # The knowledge lives as long as the process: a collection that walks all of it stops every
     # answer for tens of milliseconds and frees nothing.
     gc.freeze()
     return ready
+
+
+def prover(year: int) -> Callable[[Snapshot], None]:
+    """Return what tries out whether an assistant can be made of a snapshot, and answers.
+
+    It raises a KnowledgeError where it cannot.
+    """
+
+    def prove(found: Snapshot) -> None:
+        try:
+            with collector_paused():
+                Assistant(found, year).ask("apa itu SPBE?")
+        except Exception as error:
+            _log.exception("no assistant can be made of a candidate")
+            raise KnowledgeError(
+                f"Dari isi ini bot tidak dapat menjawab ({type(error).__name__}). "
+                "Perbaikan: bandingkan dengan isi yang sudah terbit."
+            ) from error
+
+    return prove
 
 
 def _kept_or_built(folder: Path, year: int, cache: Path) -> Prepared:

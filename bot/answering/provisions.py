@@ -16,6 +16,8 @@ _MARKED = re.compile(r"^( *)- (?=(?:[a-z]{1,2}|\d{1,3})\. )", re.MULTILINE)
 LONG_TEXT = 900
 # The other ayat of a pasal no longer than this are shown with the one that answers.
 SHORT_PASAL = 600
+# The pasal of a regulation that changes another are numbered so.
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v"}
 DEFAULT_REGULATION = "perpres-95-2018"
 
 
@@ -23,6 +25,7 @@ def by_reference(
     snapshot: Snapshot, regulation: Regulation, locator: str, *, assumed: bool = False
 ) -> Answer:
     """Answer "pasal 12 ayat 3": the unit itself, or that it does not exist."""
+    locator = _amending(regulation, locator)
     missing = _missing(regulation, locator)
     if missing:
         return Answer(
@@ -60,6 +63,7 @@ def finish(
         confidence=confidence,
         more=more,
         summarised=regulation.content == "ringkasan",
+        verbatim=regulation.content == "naskah",
         suggestions=related_questions(regulation, locator),
     )
 
@@ -101,7 +105,10 @@ def unit_text(regulation: Regulation, locator: str) -> tuple[str, tuple[str, ...
     if provision is None:
         return _item_text(regulation, locator)
     below = regulation.below(locator)
-    parts = [_titled(provision)] if provision.text or not below else [f"{provision.title}:"]
+    parts = [_titled(provision)]
+    if below and not provision.text:
+        # The pasal of an official text have no titles.
+        parts = [f"{provision.title}:"] if provision.title else []
     notes = [provision.note] if provision.note else []
     for child in below:
         kind, number = segments(child.locator)[-1]
@@ -186,7 +193,7 @@ def related_questions(regulation: Regulation, locator: str) -> tuple[str, ...]:
 
 
 def _titled(provision: Provision) -> str:
-    if provision.defines:
+    if provision.defines and not provision.text.startswith(provision.title.split(" (")[0]):
         return f"{provision.title}: {provision.text}"
     return provision.text
 
@@ -218,6 +225,14 @@ def _host(regulation: Regulation, locator: str) -> tuple[Provision | None, str]:
     return None, ""
 
 
+def _amending(regulation: Regulation, locator: str) -> str:
+    """Return the locator of "pasal 1" in a regulation that changes another: its Pasal I."""
+    number = locator.split("-")[1] if locator.startswith("pasal-") else ""
+    pasal = f"pasal-{_ROMAN.get(number, '')}"
+    known = pasal in regulation.by_locator or regulation.below(pasal)
+    return locator.replace(f"pasal-{number}", pasal, 1) if known else locator
+
+
 def _missing(regulation: Regulation, locator: str) -> str:
     """Say why a unit cannot be shown, or nothing when it can."""
     short, name = regulation.short, label(locator)
@@ -229,16 +244,17 @@ def _missing(regulation: Regulation, locator: str) -> str:
             )
     if locator in regulation.by_locator or regulation.below(locator):
         return ""
-    if not regulation.last_pasal:
+    last = regulation.last_pasal
+    if not last:
+        if regulation.content == "naskah" and regulation.provisions:
+            return wording.NO_SUCH_UNIT.format(label=name, short=short)
         return wording.NO_TEXT.format(short=short)
     if pasal in regulation.omitted:
         return wording.NOT_LOADED.format(label=label(pasal), short=short)
     if not (pasal in regulation.by_locator or regulation.below(pasal)):
         number = int("".join(filter(str.isdigit, pasal.split("-")[1])))
-        if number > regulation.last_pasal or number == 0:
-            return wording.NO_SUCH_PASAL.format(
-                short=short, last=regulation.last_pasal, label=label(pasal)
-            )
+        if number > last or number == 0:
+            return wording.NO_SUCH_PASAL.format(short=short, last=last, label=label(pasal))
         return wording.NO_SUCH_UNIT.format(label=label(pasal), short=short)
     host, wanted = _host(regulation, locator)
     if host is not None and any(path == wanted for path, _ in items(host.text)):

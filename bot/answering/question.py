@@ -1,12 +1,13 @@
 """A question, read once: repaired words, references, regions, years, what it asks for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.knowledge.model import Snapshot
 from bot.language import lexicon
+from bot.language.local_references import LOCAL_WORDS, LocalReferences
 from bot.language.references import KIND_WORDS, ReferenceParser, References
 from bot.language.regions import Gazetteer, Mention
 from bot.language.spelling import Speller
@@ -77,17 +78,19 @@ class Reader:
     def __init__(self, snapshot: Snapshot, passages: Sequence[Passage]) -> None:
         self.gazetteer = Gazetteer(snapshot.regions.values())
         self.references = ReferenceParser(snapshot.regulations.values())
+        self._local = LocalReferences(snapshot.regulations.values())
         self._speller = Speller(
             _vocabulary(snapshot, passages),
             snapshot.chat_spellings,
             self.gazetteer.words,
             snapshot.everyday_words,
+            _counted(p for p in passages if p.official),
         )
 
     def read(self, text: str) -> Question:
         """Repair and take apart one question."""
         tokens, guessed = self._speller.read(text)
-        refs = self.references.parse(tokens)
+        refs = self.references.parse(tokens, self._local.find(tokens, self.gazetteer.find))
         free = [t if at not in refs.used else "|" for at, t in enumerate(tokens)]
         places = tuple(self.gazetteer.find(free))
         years = find_years(free)
@@ -131,7 +134,8 @@ def _place_tokens(places: tuple[Mention, ...]) -> frozenset[int]:
     )
 
 
-def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, int]:
+def _counted(passages: Iterable[Passage]) -> dict[str, int]:
+    """Return in how many passages each word stands."""
     counts: dict[str, int] = {}
     for passage in passages:
         parts = (
@@ -144,11 +148,17 @@ def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, in
         )
         for word in {word for part in parts for word in knowledge_tokens(part)}:
             counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _vocabulary(snapshot: Snapshot, passages: Sequence[Passage]) -> dict[str, int]:
+    """Return the words of what we wrote; official texts bring words, and slips, of their own."""
+    counts = _counted(p for p in passages if not p.official)
     for term in snapshot.terms:
         for part in (term.name, term.expansion, *term.synonyms):
             for word in tokenize(part):
                 counts[word] = counts.get(word, 0) + 1
-    for word in (*lexicon.ALL, *KIND_WORDS):
+    for word in (*lexicon.ALL, *KIND_WORDS, *LOCAL_WORDS):
         counts[word] = max(counts.get(word, 0), 20)
     for measure in (*snapshot.other_measures, *snapshot.other_places):
         for word in tokenize(fold(measure)):

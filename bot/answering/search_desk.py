@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering import indicators, pemdi, provisions, statuses, wording
-from bot.answering.answer import Answer, Kind, Topic
+from bot.answering.answer import OFFICE, Answer, Citation, Kind, Topic
 from bot.answering.citing import cite, status_lines
 from bot.answering.crossrefs import CrossRefs
 from bot.answering.question import Question
@@ -160,7 +160,9 @@ class SearchDesk:
         sure = (
             hit
             for hit in hits
-            if hit.evidence.question >= least and hit.evidence.coverage >= _LOCAL_COVERS
+            if not self._engine.is_apart(hit.passage)
+            and hit.evidence.question >= least
+            and hit.evidence.coverage >= _LOCAL_COVERS
         )
         hit = next(sure, None)
         if hit is None:
@@ -168,10 +170,24 @@ class SearchDesk:
         answer = self._compose(hit, question)
         return answer, self._topic(Topic(), hit, answer, question.analysis.terms)
 
-    def several(self, question: Question, limit: int) -> list[Answer]:
-        """Compose an answer from each passage that may be meant, best first."""
+    def decided(self, question: Question, hits: list[Hit]) -> tuple[Answer, Topic]:
+        """Answer from hits found elsewhere, offer or abstain."""
+        if not hits:
+            return self.unknown(), Topic()
+        answer = self._decide(question, hits, leaned=False)
+        return answer, self._topic(Topic(), hits[0], answer, question.analysis.terms)
+
+    def several(self, question: Question, limit: int, least: float | None = None) -> list[Answer]:
+        """Compose an answer from each passage that may be meant, best first.
+
+        Args:
+            question: What is asked.
+            limit: Most answers.
+            least: How sure each must be; None for what suffices to be offered.
+        """
         hits = self._engine.search(question.analysis, limit=limit)
-        return [self._compose(hit, question) for hit in hits if hit.confidence >= self.offer_from]
+        wanted = self.offer_from if least is None else least
+        return [self._compose(hit, question) for hit in hits if hit.confidence >= wanted]
 
     def unknown(self) -> Answer:
         """Abstain."""
@@ -214,7 +230,7 @@ class SearchDesk:
             if told_apart is not None:
                 return self._compose(told_apart, question)
             pair = self._both(question) if question.analysis.compares else None
-            return pair or self._pasal(hits) or self._compose(hits[0], question, hits)
+            return pair or self.composed(question, hits)
         if sure >= self.offer_from:
             offers = [_offer(hit.passage) for hit in hits[:3]]
             return Answer(
@@ -224,6 +240,10 @@ class SearchDesk:
                 suggestions=tuple(dict.fromkeys(o for o in offers if o)),
             )
         return replace(self.unknown(), confidence=sure)
+
+    def composed(self, question: Question, hits: list[Hit]) -> Answer:
+        """Answer with the first of some hits, or with the ayat beside it that may be meant."""
+        return self._pasal(hits) or self._compose(hits[0], question, hits)
 
     def _pasal(self, hits: list[Hit]) -> Answer | None:
         """Show the ayat that may be meant together: the pasal is clear, the ayat is not."""
@@ -292,7 +312,7 @@ class SearchDesk:
         if passage.kind is PassageKind.REGULATION:
             return statuses.card(self._snapshot, self._snapshot.regulations[passage.source], sure)
         if passage.kind is PassageKind.FAQ:
-            return self._from_faq(passage.source, sure, question)
+            return self.from_faq(passage.source, sure, question)
         if passage.kind is PassageKind.TERM:
             return self._from_term(passage.source, sure)
         if passage.kind is PassageKind.PEMDI and self._snapshot.pemdi:
@@ -336,16 +356,21 @@ class SearchDesk:
             return indicators.about_section(self._snapshot, indicator, part, sure)
         return indicators.about(self._snapshot, indicator, sure)
 
-    def _from_faq(self, entry_id: str, sure: float, question: Question) -> Answer:
+    def from_faq(self, entry_id: str, sure: float, question: Question) -> Answer:
+        """Answer with an entry of questions and answers."""
         entry = self._faq[entry_id]
         basis = self._engine.nearest_first(question.analysis, entry.basis)
         citations = tuple(cite(self._snapshot, ref) for ref in basis)
+        notes = (entry.note,) if entry.note else ()
+        if entry.office:
+            citations = (*citations, Citation(OFFICE, "", entry.office))
+            notes = (*notes, wording.OFFICE_NOTE)
         return Answer(
             Kind.FAQ,
             entry.text,
             citations,
             status_lines(self._snapshot, [c.source for c in citations]),
-            (entry.note,) if entry.note else (),
+            notes,
             confidence=sure,
         )
 

@@ -58,7 +58,8 @@ def answer(snapshot: Snapshot, regulation: Regulation, question: Question) -> An
 
 def card(snapshot: Snapshot, regulation: Regulation, confidence: float = 1.0) -> Answer:
     """Introduce a regulation: official name, what it is about, status."""
-    text = f"{_official(regulation)}. {regulation.summary}"
+    text = ". ".join(part for part in (_official(regulation), _summary(regulation)) if part)
+    text = text.rstrip(".") + "."
     return _answer(snapshot, regulation, text, [Ref(regulation.id)], Kind.REGULATION, confidence)
 
 
@@ -129,6 +130,8 @@ def _status(snapshot: Snapshot, regulation: Regulation) -> Answer:
             f"{state}, menurut pemeriksaan {wording.day(regulation.status_date)} "
             f"({regulation.status_source})."
         )
+        if regulation.status == "tidak_diketahui":
+            text += f" {wording.CHECK_STATUS}"
         notes = []
         if regulation.status == "diragukan":
             text += _parents_gone(snapshot, regulation, refs)
@@ -197,7 +200,10 @@ def _commencement(regulation: Regulation) -> Provision | None:
 
 
 def _difference(snapshot: Snapshot, one: Regulation, other: Regulation) -> Answer:
-    text = "\n".join(f"- {_official(r)}: {r.summary}" for r in (one, other))
+    text = "\n".join(
+        "- " + ": ".join(part for part in (_official(r), _summary(r)) if part)
+        for r in (one, other)
+    )
     refs = [Ref(one.id), Ref(other.id)]
     for relation in (*one.related("dicabut_oleh"), *other.related("dicabut_oleh")):
         if relation.target in (one.id, other.id):
@@ -231,6 +237,12 @@ def _revoked_by(snapshot: Snapshot, relation: Relation) -> str:
 def _name(snapshot: Snapshot, source: str) -> str:
     regulation = snapshot.regulations.get(source)
     return f"{_official(regulation)}" if regulation else source
+
+
+def _summary(regulation: Regulation) -> str:
+    """Return the summary, unless it says no more than the name."""
+    name = f"{regulation.kind} Nomor {regulation.number} Tahun {regulation.year}"
+    return "" if regulation.summary.startswith(name) else regulation.summary
 
 
 def _official(regulation: Regulation) -> str:

@@ -58,6 +58,10 @@ OTHER_LAW = (
     "memuat peraturan tentang SPBE."
 )
 NO_SUCH_REGULATION = "{name} tidak ada di basis pengetahuan saya. Periksa nomor dan tahunnya."
+NO_LOCAL_TEXT = (
+    "{name} tidak ada di basis pengetahuan saya, jadi isinya tidak dapat saya sampaikan. Periksa "
+    "daerah, nomor, dan tahunnya; admin dapat mengimpor naskah resminya."
+)
 DID_YOU_MEAN = "Mungkin maksud Anda {names}?"
 WHICH_REGULATION = "Ada beberapa peraturan yang cocok dengan “{name}”: {names}. Yang mana?"
 NO_SUCH_PASAL = "{short} hanya sampai Pasal {last}; {label} tidak ada."
@@ -70,6 +74,19 @@ NO_TEXT = (
     "Naskah {short} belum ada di basis pengetahuan saya, jadi isi pasalnya tidak dapat saya "
     "sampaikan. Admin dapat mengimpor naskah resminya."
 )
+CHECK_STATUS = "Pastikan di JDIH penerbitnya."
+NOT_IN_LOCAL = "Dalam naskah {names} tidak saya temukan ketentuan tentang hal ini."
+NATIONAL_INSTEAD = "Dalam naskah {names} tidak saya temukan ketentuan tentang hal ini; jawaban ini aturan nasional."
+NATIONAL_TOO = "Aturan nasional tentang hal ini (ringkasan kami): {text} ({label})."
+ONLY_LOCAL = (
+    "Anda tidak menyebut daerahnya; ini naskah {short}, satu-satunya peraturan daerah yang saya "
+    "pegang. Daerah lain dapat mengatur berbeda."
+)
+ONLY_BY_PASAL = (
+    "Naskah {short} saya pegang per pasal (Pasal 1 sampai {last}), tidak per bab; isi lampirannya "
+    "tidak ikut diimpor. Sebutkan pasal atau hal yang dicari."
+)
+ASK_UNIT = "Isi {label} {short}"
 ALSO_IN = "{pasal} juga mengatur:"
 WHOLE = "{pasal} selengkapnya:"
 ASSUMED = "Anda tidak menyebut peraturannya; ini diambil dari {short}."
@@ -198,7 +215,7 @@ STATUS = {
     "tanpa_pencabutan": "tidak ditemukan pencabutannya",
     "dicabut": "dicabut",
     "diragukan": "keberlakuannya diragukan",
-    "tidak_diketahui": "belum diketahui",
+    "tidak_diketahui": "statusnya belum diketahui",
 }
 
 
@@ -244,3 +261,8 @@ def spans(numbers: Iterable[int]) -> str:
     return ", ".join(
         f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
     )
+
+
+OFFICE_NOTE = (
+    "Ini keterangan pengelola, bukan kutipan peraturan; pastikan sebelum dijadikan dasar."
+)

@@ -164,9 +164,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _BEFORE_NUMBER = frozenset({"nomor", "ke", "spbe", "pemdi"})
 # A number beside these counts or addresses something and names no regulation.
 _COUNTED = frozenset({*_ORDER, "indikator", "level", "tingkat", "domain", "aspek", "bab", "tahun"})
-_UNITS = frozenset(
-    "hari bulan tahun persen indikator daerah kabupaten kota provinsi orang".split()
-)
+UNITS = frozenset("hari bulan tahun persen indikator daerah kabupaten kota provinsi orang".split())
 _ASKS_STATUS = STATUS_WORDS | REVOKING_WORDS
 
 
@@ -181,6 +179,7 @@ class RegulationMention:
         start: First token.
         end: Token after the last.
         candidates: Ids it may mean when the year was left out.
+        near: Ids of others of the same region where the one named is not known.
     """
 
     id: str
@@ -189,6 +188,7 @@ class RegulationMention:
     start: int
     end: int
     candidates: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +220,13 @@ class ReferenceParser:
         self._by_number: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._by_alias: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._family: dict[str, str] = {}
+        self._local: set[str] = set()
         for regulation in regulations:
             prefix = re.sub(r"-\d+[a-z]?-\d{4}$", "", regulation.id)
             family = _ID_FAMILIES.get(prefix, prefix.split("-")[0])
             self._family[regulation.id] = family
+            if regulation.region:
+                self._local.add(regulation.id)
             self._by_number[(regulation.number.lower(), regulation.year)].append(regulation.id)
             for alias in regulation.aliases:
                 key = tuple(tokenize(alias))
@@ -231,13 +234,19 @@ class ReferenceParser:
                     self._by_alias[key].append(regulation.id)
         self._alias_reach = longest_by_first(self._by_alias)
 
-    def parse(self, tokens: list[str]) -> References:
-        """Find every reference among repaired tokens."""
+    def parse(self, tokens: list[str], local: Iterable[RegulationMention] = ()) -> References:
+        """Find every reference among repaired tokens.
+
+        Args:
+            tokens: The question.
+            local: Rules of regions that were found in it before.
+        """
         regulations: list[RegulationMention] = []
         used: set[int] = set()
+        known = {mention.start: mention for mention in local}
         at = 0
         while at < len(tokens):
-            mention = self._regulation_at(tokens, at)
+            mention = known.get(at) or self._regulation_at(tokens, at)
             if mention is None:
                 at += 1
                 continue
@@ -254,7 +263,7 @@ class ReferenceParser:
             family = _KINDS.get(tuple(tokens[at : at + length]))
             if family is None:
                 continue
-            number = _number_at(tokens, at + length)
+            number = number_at(tokens, at + length)
             if number is not None and tokens[at] in _AGENCIES and _is_figure(tokens, at):
                 break
             if number is not None:
@@ -271,7 +280,7 @@ class ReferenceParser:
             and len(tokens[at]) <= 4
             and (at == 0 or tokens[at - 1] not in _ORDER)
         ):
-            number = _number_at(tokens, at)
+            number = number_at(tokens, at)
             if number is not None and number[1] and tokens[at + 1] in ("/", "tahun"):
                 return self._resolve("", tokens, at, *number)
             if self._called_by_number(tokens, at):
@@ -282,9 +291,13 @@ class ReferenceParser:
         """Whether a bare number is what people call a regulation by: "apa pengganti 962?"."""
         before = tokens[at - 1] if at else ""
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if before in _COUNTED or after in _UNITS or after in ("/", "-", "–"):
+        if before in _COUNTED or after in UNITS or after in ("/", "-", "–"):
             return False
-        held = [ids for (number, _), ids in self._by_number.items() if number == tokens[at]]
+        held = [
+            ids
+            for (number, _), found in self._by_number.items()
+            if number == tokens[at] and (ids := [i for i in found if i not in self._local])
+        ]
         asks_status = not _ASKS_STATUS.isdisjoint(tokens)
         long_enough = len(tokens[at]) == 3 or (len(tokens[at]) == 2 and asks_status)
         return len(held) == 1 and len(held[0]) == 1 and long_enough
@@ -313,7 +326,10 @@ class ReferenceParser:
             ids = [i for (n, _), found in self._by_number.items() if n == number for i in found]
         if family and family != "permen":
             ids = [i for i in ids if self._family[i] == family]
-        if not year and len(ids) != 1:
+        national = [i for i in ids if i not in self._local]
+        ids = national or ids
+        if len(ids) != 1 and (not year or not national):
+            # Rules of several regions share a number and a year.
             return RegulationMention("", name, family, start, end, tuple(ids))
         said = tokens[start]
         exact = [i for i in ids if i.startswith(_prefix_said(said))] if len(ids) > 1 else ids
@@ -338,7 +354,7 @@ def _is_figure(tokens: list[str], at: int) -> bool:
     return bool(at) and tokens[at - 1] in _FIGURE_OF
 
 
-def _number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:
+def number_at(tokens: list[str], at: int) -> tuple[str, int, int] | None:
     """Read ``[nomor] 95[/| tahun ]2018``: number, year (0 if unsaid), end."""
     if at < len(tokens) and tokens[at] in ("nomor", "no"):
         at += 1

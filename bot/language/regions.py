@@ -90,6 +90,9 @@ class Gazetteer:
             if short[:1] == ["administrasi"]:
                 short = short[1:]
             names = [full, short, *(tokenize(alias) for alias in region.aliases)]
+            if len(short) > 1 and not region.is_agency:
+                # "kulonprogo", "batubara"
+                names.append(["".join(short)])
             for name in names:
                 key = tuple(name)
                 if key and region.code not in self._names[key]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from rapidfuzz import process
@@ -95,7 +96,18 @@ class Speller:
         table: Mapping[str, str],
         region_words: Iterable[str] = (),
         everyday: Iterable[str] = (),
+        imported: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        """Take in the words.
+
+        Args:
+            vocabulary: Words of our knowledge, and how frequent each is.
+            table: Chat spellings and what they stand for.
+            region_words: Words that names of regions are made of.
+            everyday: Words outside the knowledge.
+            imported: Words of official texts and how frequent each is; these hold slips of their
+                own, and a rare word one slip away from one of ours is taken for such.
+        """
         self._table = {k: v.split() for k, v in table.items()}
         self._counts = dict(vocabulary)
         # Words outside the knowledge: known, and meant only where one slip is between.
@@ -109,6 +121,23 @@ class Speller:
         self._regions = sorted({w for w in region_words if len(w) > 2})
         for word in self._regions:
             self._counts.setdefault(word, 2)
+        self._guesses: dict[str, str] = {}
+        self._stems: set[str] = set()
+        self._order()
+        own = {
+            word
+            for word, count in imported.items()
+            if word not in self._counts and (count >= _COMMON or not self._is_slip(word))
+        }
+        if own:
+            self._everyday |= own
+            self._counts.update(dict.fromkeys(own, 1))
+            self._order()
+        # Forms of a rare imported word are not known by it: its stem may be that of a slip.
+        self._stems = {stem(w) for w in self._counts if w not in own or imported[w] >= _COMMON}
+
+    def _order(self) -> None:
+        """Sort the words by what they are looked up by."""
         self._by_skeleton: dict[str, list[str]] = defaultdict(list)
         words = [
             word for word in self._counts if word.isalpha() and word.isascii() and len(word) > 2
@@ -119,8 +148,11 @@ class Speller:
         self._letters = np.array([_letters(word) for word in self._words], np.uint32)
         lengths = [len(word) for word in self._words]
         self._ends = [bisect_left(lengths, n) for n in range(max(lengths, default=0) + 2)]
-        self._stems = {stem(word) for word in self._counts}
-        self._guesses: dict[str, str] = {}
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether a word is one slip away from a common one."""
+        plain = word.isalpha() and word.isascii()
+        return plain and len(word) >= _MIDDLING and bool(self._one_away(word))
 
     def known(self, word: str) -> bool:
         """Whether the word, its stem or its form without clitic is in the vocabulary."""

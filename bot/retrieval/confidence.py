@@ -5,8 +5,10 @@ knowledge nor the dev questions, and on unanswerable ones.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.retrieval.text_weights import TEXT, TEXT_INTERCEPT
 from bot.retrieval.weights import CONFIDENCE, CONFIDENCE_INTERCEPT
 
 
@@ -87,7 +89,14 @@ OFFER_FROM = 0.2
 
 def probability(evidence: Evidence) -> float:
     """Return the estimated probability that the hit answers the question."""
-    z = CONFIDENCE_INTERCEPT + sum(
-        c * x for c, x in zip(CONFIDENCE, evidence.vector(), strict=True)
-    )
+    return _logistic(CONFIDENCE_INTERCEPT, CONFIDENCE, evidence)
+
+
+def text_probability(evidence: Evidence) -> float:
+    """Return the same for the best unit of an official text that was searched alone."""
+    return _logistic(TEXT_INTERCEPT, TEXT, evidence)
+
+
+def _logistic(intercept: float, weights: Sequence[float], evidence: Evidence) -> float:
+    z = intercept + sum(c * x for c, x in zip(weights, evidence.vector(), strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,8 @@ from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot, Term
 from bot.language.text import tokenize
 from bot.retrieval.analysis import Analysis, content, term_heads
-from bot.retrieval.confidence import Evidence, probability
+from bot.retrieval.confidence import Evidence, probability, text_probability
+from bot.retrieval.definitions import Definitions
 from bot.retrieval.features import NAMES, Features
 from bot.retrieval.index import FIELDS, FieldIndex, Found, Match
 from bot.retrieval.passages import Passage, PassageKind
@@ -86,6 +86,7 @@ class Hit:
     passage: Passage
     score: float
     gather: Callable[[], tuple[Evidence, float]]
+    judge: Callable[[Evidence], float] = probability
 
     @cached_property
     def _gathered(self) -> tuple[Evidence, float]:
@@ -104,13 +105,13 @@ class Hit:
     @cached_property
     def confidence(self) -> float:
         """Estimated probability that this passage answers the question."""
-        return probability(self.evidence)
+        return self.judge(self.evidence)
 
     @cached_property
     def pasal_confidence(self) -> float:
         """Estimated probability that the answer stands in this passage's pasal."""
         margin = max(self.lead, self.evidence.margin)
-        return probability(replace(self.evidence, margin=margin))
+        return self.judge(replace(self.evidence, margin=margin))
 
 
 class Engine:
@@ -126,11 +127,15 @@ class Engine:
         self._features = Features()
         self._synonyms = _synonyms(snapshot.terms)
         gone = {r.id for r in snapshot.regulations.values() if r.status == "dicabut"}
+        self._texts = {p.source for p in passages if p.official}
         size = len(passages)
         self._prior = np.zeros(size, np.float32)
         self._revoked = np.zeros(size, np.bool_)
         self._glossary = np.zeros(size, np.bool_)
-        self._heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._official = np.zeros(size, np.bool_)
+        self._set_apart = np.zeros(size, np.bool_)
+        self._defined = Definitions()
+        self._defined_apart = Definitions()
         keys = np.zeros(size, np.uint64)
         self._regions: dict[str, Span] = {}
         self._sources: dict[str, Span] = {}
@@ -138,11 +143,13 @@ class Engine:
             self._prior[number] = passage.prior
             self._revoked[number] = passage.source in gone
             self._glossary[number] = passage.kind is PassageKind.TERM
+            self._official[number] = passage.official
+            self._set_apart[number] = self.is_apart(passage)
             keys[number] = _key(passage.source, passage.locator)
             _stretch(self._regions, passage.region, number)
             _stretch(self._sources, passage.source, number)
-            for head in term_heads(passage.term):
-                self._heads[head].append(number)
+            defined = self._defined_apart if self._set_apart[number] else self._defined
+            defined.add(passage.term, number)
         self._national = self._regions.pop("", (0, 0))
         # Passages by their address; a table of three hundred thousand names would be large.
         self._by_key = np.argsort(keys, kind="stable").astype(np.int32)
@@ -155,6 +162,19 @@ class Engine:
     def within_regions(self, codes: Iterable[str]) -> Scope:
         """Return the passages about some regions."""
         return Scope(tuple(sorted(self._regions[c] for c in set(codes) if c in self._regions)))
+
+    def national(self) -> Scope:
+        """Return the passages about no single region."""
+        return Scope((self._national,))
+
+    def official(self, ranges: tuple[Span, ...]) -> Scope:
+        """Return the provisions in their official wording among some passages."""
+        held = any(self._official[low:high].any() for low, high in ranges)
+        return Scope(ranges, self._official) if held else Scope(())
+
+    def is_apart(self, passage: Passage) -> bool:
+        """Whether a passage is of a region's regulation whose official text is held."""
+        return bool(passage.region) and passage.source in self._texts
 
     def within_unit(self, source: str, locator: str) -> Scope:
         """Return the passages of one regulation that lie in a unit of it."""
@@ -201,6 +221,7 @@ class Engine:
         context: Sequence[str] = (),
         current: bool = False,
         limit: int = 5,
+        alone: bool = False,
     ) -> list[Hit]:
         """Rank passages for an analysed question.
 
@@ -211,8 +232,9 @@ class Engine:
             context: Terms of the conversation so far, counted less.
             current: Whether what holds now was asked; revoked texts are left out.
             limit: Most hits to return.
+            alone: Whether the passages are official texts alone, which carry no questions.
         """
-        analysis = self._asking_what(analysis)
+        analysis = self._asking_what(analysis, alone)
         best = self.candidates(
             analysis,
             scope=scope,
@@ -220,6 +242,7 @@ class Engine:
             context=context,
             current=current,
             limit=limit,
+            alone=alone,
         )
         if best is None:
             return []
@@ -263,9 +286,12 @@ class Engine:
             )
             return evidence, _lead(ranks, at, outside)
 
-        return _surest_first(
-            [Hit(best.passages[at], float(ranks[at]), partial(gather, at)) for at in order[:limit]]
-        )
+        judge = text_probability if alone else probability
+        hits = [
+            Hit(best.passages[at], float(ranks[at]), partial(gather, at), judge)
+            for at in order[:limit]
+        ]
+        return hits if alone else _surest_first(hits)
 
     def candidates(
         self,
@@ -276,17 +302,19 @@ class Engine:
         context: Sequence[str] = (),
         current: bool = False,
         limit: int = 5,
+        alone: bool = False,
     ) -> "Candidates | None":
         """Return the first stage's best passages with their features; None when nothing fits."""
-        analysis = self._asking_what(analysis)
+        analysis = self._asking_what(analysis, alone)
         query = self._query(analysis, context)
         if not any(not term.startswith("?") for term, _ in query):
             return None
         near = self.within_regions({part for r in regions for part in (r, r[:2])}).ranges
+        anywhere = scope is None
         scope = scope or self._scope(near)
         if not scope.ranges:
             return None
-        defining = self._definitions(analysis, scope)
+        defining = self._definitions(analysis, scope, alone)
         found = self.index.find(query, scope.ranges, defining)
         numbers = found.numbers
         scores = FIELD_SHARE * found.fields + QUESTION_SHARE * found.cosine + self._prior[numbers]
@@ -294,10 +322,15 @@ class Engine:
             scores[np.isin(numbers, defining)] += DEFINITION_BONUS
         if not analysis.defines:
             scores[self._glossary[numbers]] -= NOT_A_TERM_MALUS
-        # Passages about single regions come last.
-        scores[np.searchsorted(numbers, self._national[1]) :] -= OTHER_REGION_MALUS
-        for low, high in near:
-            scores[(numbers >= low) & (numbers < high)] += OTHER_REGION_MALUS + NAMED_REGION_BONUS
+        if anywhere or near:
+            # Passages about single regions come last.
+            scores[np.searchsorted(numbers, self._national[1]) :] -= OTHER_REGION_MALUS
+            for low, high in near:
+                inside = (numbers >= low) & (numbers < high)
+                scores[inside] += OTHER_REGION_MALUS + NAMED_REGION_BONUS
+        if anywhere and self._texts:
+            # The official texts of regions are searched alone, and only where they are meant.
+            scores[self._set_apart[numbers]] = -np.inf
         if current:
             scores[self._revoked[numbers]] = -np.inf
         if scope.only is not None:
@@ -353,7 +386,7 @@ class Engine:
             weights[feature] = 1.0
         return list(weights.items())
 
-    def _asking_what(self, analysis: Analysis) -> Analysis:
+    def _asking_what(self, analysis: Analysis, alone: bool) -> Analysis:
         """Read a question as one for a definition where a defined term stands in it.
 
         That is where it asks what something means in other words than "apa itu X", or names
@@ -362,43 +395,32 @@ class Engine:
         if analysis.defines or "?beda" in analysis.features:
             return analysis
         asked = tuple(t for t in analysis.terms if t not in _TAKES_IN)
+        defined = self._defined_apart if alone else self._defined
         if analysis.meaning:
-            head = self._longest_head(asked)
+            head = defined.longest(asked)
         elif _NO_DEFINITION.isdisjoint(analysis.features) and len(asked) > 1:
             takes_in = len(asked) < len(analysis.terms) or "?daftar" not in analysis.features
-            head = asked if takes_in and asked in self._heads else ()
+            head = asked if takes_in and asked in defined else ()
         else:
             head = ()
         return replace(analysis, defines=(head,)) if head else analysis
 
-    def _longest_head(self, terms: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the longest defined term that stands whole in a question."""
-        spans = (
-            terms[at : at + length]
-            for length in range(len(terms), 0, -1)
-            for at in range(len(terms) - length + 1)
-        )
-        return next((span for span in spans if span in self._heads and span != ("spbe",)), ())
-
-    def _definitions(self, analysis: Analysis, scope: Scope) -> list[int]:
+    def _definitions(self, analysis: Analysis, scope: Scope, alone: bool) -> list[int]:
         """Return the passages that define the term asked for."""
         found: set[int] = set()
-        readings = [self._defining(head, scope) for head in analysis.defines]
+        readings = [self._defining(head, scope, alone) for head in analysis.defines]
         found.update(next((numbers for numbers in readings if numbers), ()))
-        sides = [self._defining(head, scope) for head in analysis.compares]
+        sides = [self._defining(head, scope, alone) for head in analysis.compares]
         if sum(map(bool, sides)) > 1:
             found.update(*sides)
         return sorted(found)
 
-    def _defining(self, head: tuple[str, ...], scope: Scope) -> list[int]:
+    def _defining(self, head: tuple[str, ...], scope: Scope, alone: bool) -> list[int]:
         """Return the passages that define a term, by its name or one that stands for it."""
         without = tuple(t for t in head if t != "spbe")
+        defined = self._defined_apart if alone else self._defined
         for name in (head, without, *self._synonyms.get(head, ())):
-            found = [
-                number
-                for low, high in scope.ranges
-                for number in _between(self._heads.get(name, []), low, high)
-            ]
+            found = defined.within(name, scope.ranges)
             if found:
                 return found
         return []
@@ -448,11 +470,6 @@ def _stretch(spans: dict[str, Span], key: str, number: int) -> None:
     """Let the span of a key reach over one more passage."""
     low, _ = spans.get(key, (number, number))
     spans[key] = (low, number + 1)
-
-
-def _between(numbers: list[int], low: int, high: int) -> list[int]:
-    """Return those of some ascending numbers that lie in a range."""
-    return numbers[bisect_left(numbers, low) : bisect_left(numbers, high)]
 
 
 def pasal_of(locator: str) -> str:

@@ -23,6 +23,8 @@ _PLACES = np.arange(len(FIELDS), dtype=np.uint8)[:, None, None]
 K1 = 1.2
 LENGTH_NORM = 0.4
 FEATURE_IDF = 1.3
+# What all official texts together weigh beside our own passages where words are counted.
+OFFICIAL_WORTH = 0.1
 # A range with more passages than this is not scored whole.
 _DENSE = 50_000
 # How many passages the fields and the questions each put forward.
@@ -78,13 +80,18 @@ class FieldIndex:
     def __init__(self, passages: Sequence[Passage]) -> None:
         rows = Rows()
         national = np.zeros(len(passages), np.bool_)
+        official = np.zeros(len(passages), np.bool_)
         for number, passage in enumerate(passages):
             national[number] = not passage.region
+            official[number] = passage.official
             for terms in _fields(passage):
                 rows.add(terms)
         local = len(passages) - int(national.sum())
         whole = len(passages) - local or local
         worth = np.where(national, 1.0, min(1.0, whole / max(local, 1)))
+        if official.any() and not official.all():
+            most = OFFICIAL_WORTH * float(worth[~official].sum())
+            worth[official] *= min(1.0, most / float(worth[official].sum()))
         self._fields, self._forward, found = self._build_fields(rows, worth)
         # Every term in its place, for what stands side by side.
         self._held = rows.held

@@ -38,6 +38,8 @@ class Passage:
         prior: Added to its score: below zero for texts that rank behind others.
         root: Whether it stands in the regulation that others implement.
         rests_on: Units that it is put together from, as ``source#locator``.
+        official: Whether it is a provision in its official wording, as imported: without everyday
+            questions, with a vocabulary and slips of its own.
     """
 
     kind: PassageKind
@@ -53,6 +55,7 @@ class Passage:
     prior: float = 0.0
     root: bool = False
     rests_on: frozenset[str] = frozenset()
+    official: bool = False
 
 
 _PRIORS = {"dicabut": -0.06, "diragukan": -0.01, "tidak_diketahui": -0.02}
@@ -167,6 +170,7 @@ def _provision(regulation: Regulation, provision: Provision) -> Passage:
         region=regulation.region,
         prior=_prior(regulation),
         root=_is_root(regulation),
+        official=regulation.content == "naskah",
     )
 
 

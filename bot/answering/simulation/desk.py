@@ -1,5 +1,6 @@
 """The desk of simulations: opens a scenario, changes it, finds the way to a goal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering import wording
@@ -96,7 +97,15 @@ class SimulationDesk:
         Raises:
             SheetError: The file cannot be read, or levels are missing or wrong; says the mend.
         """
-        instrument, levels = read_levels(read_sheet(data, name), self.instruments)
+        return self.start_rows(read_sheet(data, name))
+
+    def start_rows(self, rows: Sequence[Sequence[str]]) -> Told:
+        """Open a scenario from the rows of a filled-in form.
+
+        Raises:
+            SheetError: Levels are missing or wrong; says the mend.
+        """
+        instrument, levels = read_levels(rows, self.instruments)
         return self.start_levels(instrument, levels, "dari berkas Anda")
 
     def change(self, scenario: Scenario, wish: Wish) -> Told:
