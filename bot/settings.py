@@ -18,6 +18,7 @@ _MENDS = {
     "DATA_DIR": "pilih folder yang dapat ditulis",
     "KNOWLEDGE_DIR": "pilih folder pengetahuan yang memuat folder “regulasi”",
     "TIMEZONE": "pakai nama IANA, misalnya Asia/Makassar, Asia/Jakarta, atau Asia/Jayapura",
+    "KEEP_QUESTIONS_DAYS": "tulis banyaknya hari, 1 sampai 3650, misalnya 90",
     "LOG_LEVEL": "pilih DEBUG, INFO, WARNING, atau ERROR",
 }
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: user_data_path("spbe-bot", appauthor=False))
     knowledge_dir: Path | None = None
     timezone: str = "Asia/Makassar"
+    keep_questions_days: int = Field(90, ge=1, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("telegram_bot_token")

@@ -19,6 +19,7 @@ SETTINGS = (
     "DATA_DIR",
     "KNOWLEDGE_DIR",
     "TIMEZONE",
+    "KEEP_QUESTIONS_DAYS",
     "LOG_LEVEL",
 )
 YEAR = 2026
@@ -29,6 +30,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the settings or the .env of the person who runs it."""
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
 
 
@@ -57,6 +59,6 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An environment for child processes: this interpreter's, without our settings."""
-    cache = tmp_path_factory.mktemp("cache")
+    cache, data = tmp_path_factory.mktemp("cache"), tmp_path_factory.mktemp("data")
     kept = {k: v for k, v in os.environ.items() if k not in SETTINGS}
-    yield kept | {"XDG_CACHE_HOME": str(cache)}
+    yield kept | {"XDG_CACHE_HOME": str(cache), "XDG_DATA_HOME": str(data)}

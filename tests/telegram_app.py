@@ -17,13 +17,36 @@ from tests.botapi.server import TOKEN
 
 
 @asynccontextmanager
-async def running(api: BotApi, assistant: Assistant, folder: Path) -> AsyncIterator[Services]:
+async def running(
+    api: BotApi,
+    assistant: Assistant,
+    folder: Path,
+    *,
+    owners: tuple[int, ...] = (),
+    knowledge: Path | None = None,
+) -> AsyncIterator[Services]:
     """Poll the server until the block ends, as ``run_polling`` does."""
+    async with running_app(api, assistant, folder, owners=owners, knowledge=knowledge) as app:
+        yield app.bot_data[SERVICES]
+
+
+@asynccontextmanager
+async def running_app(
+    api: BotApi,
+    assistant: Assistant,
+    folder: Path,
+    *,
+    owners: tuple[int, ...] = (),
+    knowledge: Path | None = None,
+) -> AsyncIterator[application.App]:
+    """Like ``running``, and give the whole application."""
     settings = Settings(
         telegram_bot_token=TOKEN,
         telegram_base_url=api.url,
         data_dir=folder,
         timezone="Asia/Makassar",
+        admin_user_ids=owners,
+        knowledge_dir=knowledge,
     )
     app = application.build(settings, assistant, Clock(UTC))
     async with app:
@@ -33,7 +56,7 @@ async def running(api: BotApi, assistant: Assistant, folder: Path) -> AsyncItera
         )
         await app.start()
         try:
-            yield app.bot_data[SERVICES]
+            yield app
         finally:
             await app.updater.stop()
             await app.stop()

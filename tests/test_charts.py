@@ -19,7 +19,18 @@ from bot.answering.index import pictures
 from bot.answering.index.writing import Writer
 from bot.knowledge.model import Snapshot
 from bot.regions.charts import draw, worker
-from bot.regions.charts.spec import Bar, Bars, Brief, Chart, Line, Point, Profile, Trend
+from bot.regions.charts.spec import (
+    Activity,
+    ActivityDay,
+    Bar,
+    Bars,
+    Brief,
+    Chart,
+    Line,
+    Point,
+    Profile,
+    Trend,
+)
 from bot.regions.charts.worker import Painter
 from bot.regions.history import DOMAINS
 from matplotlib.figure import Figure
@@ -58,7 +69,19 @@ PROFILE = Profile(
     SOURCE,
 )
 BRIEF = Brief("Kota Palopo: indeks SPBE 2024 3,12 (Baik)", TREND, PROFILE, ("Satu.",), SOURCE)
-CHARTS = {"trend": TREND, "bars": BARS, "profile": PROFILE, "brief": BRIEF}
+ACTIVITY = Activity(
+    "1.169 pertanyaan, 86,7 % terjawab",
+    tuple(ActivityDay(f"{day} Nov", 7 * day % 31, day % 5) for day in range(1, 31)),
+    (("Perpres 95/2018", 1234), ("Indeks Kota Makassar", 320), ("Indikator 19", 7)),
+    "catatan pertanyaan bot ini, 1–30 November 2026",
+)
+CHARTS = {
+    "trend": TREND,
+    "bars": BARS,
+    "profile": PROFILE,
+    "brief": BRIEF,
+    "activity": ACTIVITY,
+}
 
 Shown = list[tuple[str, float, Bbox]]
 
@@ -188,7 +211,7 @@ def test_bars_at_the_ends_of_the_scale_are_drawn(value: float) -> None:
         "",
     ],
 )
-@pytest.mark.parametrize("kind", ["bars", "brief"])
+@pytest.mark.parametrize("kind", ["bars", "brief", "activity"])
 def test_any_title_is_drawn(kind: str, title: str) -> None:
     chart = replace(CHARTS[kind], title=title, source=title)
     assert _size(draw.render(chart))[0] == WIDTH
@@ -204,6 +227,7 @@ def test_any_name_is_drawn(shown: Callable[[Chart], Shown], name: str) -> None:
         replace(TREND, lines=lines),
         replace(PROFILE, sides=sides),
         replace(BARS, bars=(Bar("Kota Makassar", 3.82, "Baik"), Bar(name, 2.1, name))),
+        replace(ACTIVITY, topics=(("Indikator 19", 12), (name, 3))),
     ):
         assert name in {" ".join(text.split()) for text, _, _ in shown(chart)}
 
@@ -286,6 +310,44 @@ def test_briefs_are_legible(
     page = pictures.brief(Writer(knowledge, 2026), code)
     assert page is not None
     assert _faults(shown(page)) == []
+
+
+@pytest.mark.parametrize("days", [1, 2, 7, 8, 9, 14, 30, 31, 90, 366])
+@pytest.mark.parametrize("most", [0, 1, 9, 4321, 98765])
+def test_the_use_of_the_bot_is_legible(
+    shown: Callable[[Chart], Shown], days: int, most: int
+) -> None:
+    bars = tuple(ActivityDay(f"{28 - at % 9} Nov", most, at % 2) for at in range(days))
+    texts = shown(replace(ACTIVITY, days=bars))
+    assert _faults(texts) == []
+    assert min(size for _, size, _ in texts) >= SMALLEST - 0.01
+    # The last day is named.
+    assert bars[-1].label in {text for text, _, _ in texts}
+
+
+@pytest.mark.parametrize("topics", [0, 1, 5])
+def test_topics_with_long_names_are_legible(shown: Callable[[Chart], Shown], topics: int) -> None:
+    name = "Indeks Kementerian Koordinator Bidang Pembangunan Manusia dan Kebudayaan"
+    asked = tuple((name if at % 2 else "Indikator 19", 10**at) for at in range(topics, 0, -1))
+    texts = shown(replace(ACTIVITY, topics=asked))
+    assert _faults(texts) == []
+    assert ("Paling banyak ditanyakan" in {text for text, _, _ in texts}) == bool(topics)
+
+
+def test_what_was_not_answered_is_marked_beside_its_colour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hatched: list[float] = []
+    save = Figure.savefig
+
+    def spy(figure: Figure, *args: object, **options: object) -> None:
+        bars = figure.axes[0].patches
+        hatched.extend(bar.get_height() for bar in bars if bar.get_hatch())
+        save(figure, *args, **options)
+
+    monkeypatch.setattr(Figure, "savefig", spy)
+    draw.render(ACTIVITY)
+    assert hatched == [day.unanswered for day in ACTIVITY.days]
 
 
 # -- the process that draws -----------------------------------------------------------------------

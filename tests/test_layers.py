@@ -14,6 +14,7 @@ ORDER = [
     "cli",
     "telegram",
     "broadcasts",
+    "administration",
     "evaluation",
     "answering",
     "regions",

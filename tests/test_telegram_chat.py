@@ -101,8 +101,9 @@ async def test_commands_are_registered_per_scope(
         "simulasi",
         "status",
         "privasi",
+        "hapus_data",
     }
-    assert group == private - {"start"}
+    assert group == private - {"start", "hapus_data"}
     assert all(wording.COMMANDS[c] for c in private)
 
 

@@ -1,4 +1,4 @@
-"""The command line ``spbe-bot``: run, chat, ask, index, knowledge.
+"""The command line ``spbe-bot``: run, chat, ask, index, knowledge, queue, admin.
 
 Commands are imported when they are called, so that ``ask`` starts without Telegram's library.
 """
@@ -13,12 +13,15 @@ from bot import __version__
 from bot.errors import SpbeError
 
 _COMMANDS = {
+    "admin": "bot.cli.admin:admin",
     "ask": "bot.cli.ask:ask",
     "chat": "bot.cli.chat:chat",
     "evaluate": "bot.cli.evaluate:evaluate",
     "index": "bot.cli.index:index",
     "knowledge": "bot.cli.knowledge:knowledge",
+    "queue": "bot.cli.queue:queue",
     "run": "bot.cli.run:run",
+    "stats": "bot.cli.queue:stats",
 }
 
 

@@ -1,27 +1,22 @@
 """``spbe-bot index import``: bring figures from a table into ``indeks.csv``."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from bot.cli.base import open_base, operator
 from bot.cli.files import read_limited
-from bot.errors import SpbeError
 from bot.knowledge import snapshot
-from bot.knowledge.faults import Fault
 from bot.knowledge.model import Conflict, IndexRecord
 from bot.knowledge.tables import BASES
 from bot.regions.importing import (
     ImportPlan,
     ImportRow,
-    IndexImportError,
     Outcome,
-    apply_import,
     plan_import,
-    read_tables,
-    write_tables,
+    planned_tables,
 )
 from bot.regions.sheets import MOST_BYTES, read_sheet
 from bot.settings import load_settings
@@ -44,15 +39,22 @@ def import_(
     Kolom yang dibaca: kode atau nama, tahun, indeks, predikat, kebijakan, tata kelola,
     manajemen, layanan, dasar, sumber, tabel, catatan. Baris bermasalah tidak ditulis.
     """
-    folder = load_settings().knowledge_dir or snapshot.shipped_folder()
-    found, faults = snapshot.load(folder)
+    base = open_base(load_settings())
+    folder, number = base.served(), base.number
     rows = read_sheet(read_limited(file, MOST_BYTES), file.name)
+    found, _ = snapshot.load(folder)
     plan = plan_import(found, rows, source=source, basis=basis or "", year=year)
     for line in report(plan):
         click.echo(line)
     if plan.to_write and not dry_run:
-        if yes or click.confirm(f"Tulis {plan.to_write} baris?"):
-            click.echo(f"{_write(folder, plan, faults)} baris ditulis ke {folder / 'indeks'}.")
+        if yes or click.confirm(f"Terbitkan {plan.to_write} baris?"):
+            revision = base.publish(
+                planned_tables(folder, plan),
+                author=operator().author,
+                note=f"Angka indeks: {plan.to_write} baris dari {file.name}",
+                expected=number,
+            )
+            click.echo(f"{plan.to_write} baris terbit sebagai revisi {revision.number}.")
         else:
             click.echo("Tidak ada yang ditulis.")
     sys.exit(1 if plan.of(Outcome.PROBLEM) else 0)
@@ -101,27 +103,3 @@ def _told(row: ImportRow) -> str:
 def _numbers(lines: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, lines[:MOST_SHOWN]))
     return shown + (f" … dan {len(lines) - MOST_SHOWN} lagi" if len(lines) > MOST_SHOWN else "")
-
-
-def _write(folder: Path, plan: ImportPlan, known: tuple[Fault, ...]) -> int:
-    """Write a plan; put the old files back where the new ones bring faults."""
-    before = read_tables(folder)
-    written = apply_import(folder, plan)
-    try:
-        _, faults = snapshot.load(folder)
-    except SpbeError:
-        write_tables(before)
-        raise
-    new = Counter(map(_kind, faults)) - Counter(map(_kind, known))
-    if new:
-        write_tables(before)
-        told = "\n".join(str(fault) for fault in faults if _kind(fault) in new)
-        raise IndexImportError(
-            f"Hasil impor menimbulkan kesalahan; berkas lama dikembalikan.\n{told}"
-        )
-    return written
-
-
-def _kind(fault: Fault) -> tuple[str, str, str]:
-    """A fault without its line, which moves as rows are added."""
-    return fault.path, fault.field, fault.message

@@ -1,10 +1,12 @@
-"""``spbe-bot knowledge``: check the knowledge files, write their schemas, import regulations."""
+"""``spbe-bot knowledge``: check, import and publish knowledge files, and their history."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from bot.cli import knowledge_history
+from bot.cli.base import open_base
 from bot.cli.knowledge_import import import_
 from bot.knowledge import snapshot
 from bot.settings import load_settings
@@ -15,14 +17,22 @@ def knowledge() -> None:
     """Periksa dan urus berkas pengetahuan."""
 
 
-knowledge.add_command(import_)
+for _command in (
+    import_,
+    knowledge_history.log,
+    knowledge_history.diff,
+    knowledge_history.rollback,
+    knowledge_history.publish,
+    knowledge_history.export,
+):
+    knowledge.add_command(_command)
 
 
 @knowledge.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check(folder: Path | None) -> None:
     """Baca seluruh berkas pengetahuan dan laporkan tiap kesalahan."""
-    root = folder or load_settings().knowledge_dir or snapshot.shipped_folder()
+    root = folder or open_base(load_settings()).folder
     found, faults = snapshot.load(root)
     for fault in faults:
         click.echo(str(fault))
@@ -48,7 +58,7 @@ def audit(sources: Path) -> None:
     from bot.knowledge.audit.run import audit as run
     from bot.knowledge.faults import Faults
 
-    root = load_settings().knowledge_dir or snapshot.shipped_folder()
+    root = open_base(load_settings()).folder
     found, known = snapshot.load(root)
     faults = Faults(root)
     report = run(found, root, sources, faults)

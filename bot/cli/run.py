@@ -3,6 +3,7 @@
 import sys
 
 import click
+from platformdirs import user_cache_path
 
 from bot import logs
 from bot.cli.assistant import load_assistant
@@ -26,7 +27,8 @@ def run() -> None:
 
     from bot.telegram import application
 
-    app = application.build(settings, load_assistant(), Clock(settings.zone))
+    cache = user_cache_path("spbe-bot", appauthor=False)
+    app = application.build(settings, load_assistant(), Clock(settings.zone), cache)
     try:
         application.run(app)
     except InvalidToken:

@@ -1,6 +1,7 @@
 """Builds and runs the Telegram application."""
 
 import logging
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,14 +9,23 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 
+from bot.administration.editing.desk import EditingDesk
+from bot.administration.editing.drafts import Drafts
+from bot.administration.queue.decisions import Decisions
+from bot.administration.queue.desk import QueueDesk
+from bot.administration.roles import Roles
 from bot.answering.assistant import Assistant
 from bot.answering.conversation import Conversations
+from bot.answering.prepared import prover
 from bot.clock import Clock
+from bot.knowledge.publishing.base import Base
 from bot.settings import Settings
+from bot.store.journal import Journal
 from bot.store.store import Store
 from bot.telegram import wording
 from bot.telegram.handlers import register
 from bot.telegram.handlers.common import SERVICES
+from bot.telegram.keeper import KEEPER, Keeper
 from bot.telegram.polling import UpdatesRequest
 from bot.telegram.services import Services
 from telegram import (
@@ -37,8 +47,17 @@ _TIMEOUTS: dict[str, Any] = {
 }
 
 
-def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
-    """Return an application ready to run; the store is opened here and closed at shutdown."""
+def build(
+    settings: Settings, assistant: Assistant, clock: Clock, cache: Path | None = None
+) -> App:
+    """Return an application ready to run; the store is opened here and closed at shutdown.
+
+    Args:
+        settings: All settings.
+        assistant: Answers until another revision of the knowledge is published.
+        clock: The present time, in the zone of the settings.
+        cache: Where prepared knowledge is kept for later starts; None keeps it nowhere.
+    """
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token)
@@ -53,6 +72,7 @@ def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
         )
         .concurrent_updates(64)
         .post_init(_announce)
+        .post_stop(_stop)
         .post_shutdown(_close)
     )
     if settings.telegram_base_url:
@@ -63,7 +83,24 @@ def build(settings: Settings, assistant: Assistant, clock: Clock) -> App:
     store = Store(settings.data_dir, clock)
     if store.set_aside is not None:
         _log.warning("Berkas data rusak dan disisihkan: %s", store.set_aside)
-    application.bot_data[SERVICES] = Services(assistant, Conversations(clock), store)
+    audit = Journal(settings.data_dir / "journal", "audit", clock)
+    roles = Roles(settings.data_dir, settings.admin_user_ids, clock, audit)
+    prove = prover(clock.today().year)
+    base = Base(settings.knowledge_dir, settings.data_dir, clock, prove)
+    desk = EditingDesk(base, roles, Drafts(settings.data_dir, clock), audit, clock)
+    decisions = Decisions(settings.data_dir)
+    services = Services(
+        assistant,
+        Conversations(clock),
+        store,
+        desk,
+        QueueDesk(settings.data_dir, decisions, desk, audit, clock),
+        clock,
+        settings.keep_questions_days,
+        cache,
+    )
+    application.bot_data[SERVICES] = services
+    application.bot_data[KEEPER] = Keeper(application.bot, services)
     register(application)
     return application
 
@@ -93,6 +130,13 @@ async def _ready(application: App) -> None:
     await _announce(application)
     services: Services = application.bot_data[SERVICES]
     application.create_task(services.painter.warm())
+    keeper: Keeper = application.bot_data[KEEPER]
+    keeper.start()
+
+
+async def _stop(application: App) -> None:
+    keeper: Keeper = application.bot_data[KEEPER]
+    await keeper.stop()
 
 
 async def _close(application: App) -> None:

@@ -2,8 +2,10 @@
 
 Forms: ``q:<answer>:<n>`` asks suggestion n, ``m:<answer>`` shows the whole text,
 ``v:<answer>:u`` and ``v:<answer>:d`` vote, ``p:<answer>`` shows the picture, ``f:<answer>:c``
-sends the figures as CSV, ``f:<answer>:x`` as XLSX, ``f:<answer>:b`` the page about an agency. An
-answer id is eight hexadecimal digits.
+sends the figures as CSV, ``f:<answer>:x`` as XLSX, ``f:<answer>:b`` the page about an agency,
+``k:<answer>`` asks to be told. For admins: ``d:<draft>:<what>`` works on a file that was sent,
+``r:<revision>:<what>`` on a revision, ``a:<item>:<what>`` on an open question. Ids of answers,
+drafts and items are eight hexadecimal digits, a revision is a number.
 """
 
 import re
@@ -15,10 +17,12 @@ from bot.answering.answer import Answer
 
 _ID = "[0-9a-f]{8}"
 _FORMS = (
-    re.compile(f"(?P<action>[mp]):(?P<answer>{_ID})"),
+    re.compile(f"(?P<action>[mpk]):(?P<answer>{_ID})"),
     re.compile(f"(?P<action>q):(?P<answer>{_ID}):(?P<value>[0-9])"),
     re.compile(f"(?P<action>v):(?P<answer>{_ID}):(?P<value>[ud])"),
     re.compile(f"(?P<action>f):(?P<answer>{_ID}):(?P<value>[cxb])"),
+    re.compile(f"(?P<action>[da]):(?P<answer>{_ID}):(?P<value>[a-z][0-9a-f]{{0,8}})"),
+    re.compile(r"(?P<action>r):(?P<answer>[1-9][0-9]{0,6}):(?P<value>[a-z][0-9]{0,7})"),
 )
 
 
@@ -30,11 +34,15 @@ class Action(StrEnum):
     VOTE = "v"
     PICTURE = "p"
     FILE = "f"
+    TELL_ME = "k"
+    DRAFT = "d"
+    REVISION = "r"
+    ITEM = "a"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Callback data taken apart; ``value`` chooses, as the module says."""
+    """Callback data taken apart: whose button it is (``answer``) and what it chooses."""
 
     action: Action
     answer: str
@@ -60,14 +68,20 @@ class RecentAnswers:
 
     def __init__(self, size: int = 5000) -> None:
         self._size = size
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, tuple[Answer, str]] = OrderedDict()
 
-    def add(self, answer_id: str, answer: Answer) -> None:
-        """Remember an answer."""
-        self._answers[answer_id] = answer
+    def add(self, answer_id: str, answer: Answer, question: str = "") -> None:
+        """Remember an answer and what was asked."""
+        self._answers[answer_id] = (answer, question)
         if len(self._answers) > self._size:
             self._answers.popitem(last=False)
 
     def get(self, answer_id: str) -> Answer | None:
         """Return an answer that is still remembered."""
-        return self._answers.get(answer_id)
+        found = self._answers.get(answer_id)
+        return found[0] if found else None
+
+    def question(self, answer_id: str) -> str:
+        """Return what was asked; empty when it is not remembered (any more)."""
+        found = self._answers.get(answer_id)
+        return found[1] if found else ""

@@ -1,13 +1,21 @@
 """The buttons under an answer."""
 
 from bot.answering.answer import Answer, Kind
+from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press
 from bot.telegram.limits import BUTTON_CHARS
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 
-def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
-    """Return the buttons: whole text, official text, figures, related questions, votes."""
+def keyboard(answer_id: str, answer: Answer, *, tell: bool = False) -> InlineKeyboardMarkup | None:
+    """Return the buttons: whole text, official text, figures, related questions, votes.
+
+    Args:
+        answer_id: Id of the answer.
+        answer: The answer.
+        tell: Whether the asker was not helped and may want to be told of a better answer; one that
+            abstains offers it anyway.
+    """
     rows: list[list[InlineKeyboardButton]] = []
     first: list[InlineKeyboardButton] = []
     if answer.more:
@@ -18,9 +26,11 @@ def keyboard(answer_id: str, answer: Answer) -> InlineKeyboardMarkup | None:
         first.append(InlineKeyboardButton(name, url=url))
     rows += [row for row in (first, _pictures(answer_id, answer)) if row]
     rows += [
-        [_button(_short(text), Press(Action.ASK, answer_id, str(number)))]
+        [_button(short(text), Press(Action.ASK, answer_id, str(number)))]
         for number, text in enumerate(answer.suggestions[:4])
     ]
+    if tell or answer.abstained:
+        rows.append([_button(wording.TELL_ME, Press(Action.TELL_ME, answer_id))])
     if answer.kind is not Kind.SMALLTALK:
         rows.append(
             [
@@ -48,5 +58,6 @@ def _button(text: str, press: Press) -> InlineKeyboardButton:
     return InlineKeyboardButton(text, callback_data=press.encode())
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Cut a text to what a phone shows on a button."""
     return text if len(text) <= BUTTON_CHARS else text[: BUTTON_CHARS - 1].rstrip() + "…"

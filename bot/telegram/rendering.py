@@ -21,13 +21,13 @@ def render(answer: Answer, *, full: bool = False) -> list[str]:
     """Return the messages of an answer, as HTML, each within Telegram's limit."""
     body = answer.more if full and answer.more else answer.text
     lines = [_line(line) for line in body.splitlines()]
-    lines += [f"ℹ️ <i>{_escape(note)}</i>" for note in answer.notes]
+    lines += [f"ℹ️ <i>{escape(note)}</i>" for note in answer.notes]
     if answer.citations:
         cited = "; ".join(_citation(c) for c in answer.basis[:_SHOWN])
         lines += ["", f"📖 <b>{answer.basis_label}:</b> {cited}"]
-    lines += [f"🔎 <b>Status:</b> {_escape(line)}" for line in answer.status]
+    lines += [f"🔎 <b>Status:</b> {escape(line)}" for line in answer.status]
     if answer.related:
-        lines.append(f"🧭 <b>Terkait:</b> {_escape('; '.join(answer.related))}")
+        lines.append(f"🧭 <b>Terkait:</b> {escape('; '.join(answer.related))}")
     return split(lines)
 
 
@@ -70,18 +70,18 @@ def _pieces(line: str, limit: int) -> list[str]:
     for part in _SENTENCE_END.split(html.unescape(re.sub(r"</?\w+[^>]*>", "", line))):
         for word in _words(part, limit):
             joined = f"{current} {word}".strip()
-            if utf16_length(_escape(joined)) <= limit:
+            if utf16_length(escape(joined)) <= limit:
                 current = joined
             else:
-                out.append(_escape(current))
+                out.append(escape(current))
                 current = word
-    out.append(_escape(current))
+    out.append(escape(current))
     return [piece for piece in out if piece]
 
 
 def _words(sentence: str, limit: int) -> list[str]:
     """Split what is too long for one message: first at spaces, then anywhere."""
-    if utf16_length(_escape(sentence)) <= limit:
+    if utf16_length(escape(sentence)) <= limit:
         return [sentence]
     words: list[str] = []
     for word in sentence.split():
@@ -92,18 +92,19 @@ def _words(sentence: str, limit: int) -> list[str]:
 
 def _line(line: str) -> str:
     if line.startswith("- "):
-        return "• " + _escape(line[2:])
+        return "• " + escape(line[2:])
     if line.lstrip().startswith("- "):
-        return "   ◦ " + _escape(line.lstrip()[2:])
-    return _escape(line)
+        return "   ◦ " + escape(line.lstrip()[2:])
+    return escape(line)
 
 
 def _citation(citation: Citation) -> str:
-    text = _escape(citation.label)
+    text = escape(citation.label)
     if _URL.fullmatch(citation.url):
         return f'<a href="{html.escape(citation.url)}">{text}</a>'
     return text
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return plain text as it stands in HTML messages."""
     return html.escape(text, quote=False)

@@ -6,14 +6,24 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from bot.administration.editing.desk import EditingDesk
+from bot.administration.queue.desk import QueueDesk
+from bot.administration.roles import Roles
 from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
 from bot.answering.conversation import Conversations
+from bot.answering.prepared import prepare
+from bot.clock import Clock
+from bot.knowledge.snapshot import fingerprint
+from bot.processes import call
 from bot.regions.charts.worker import Painter
+from bot.regions.sheets import read_sheet
 from bot.store.store import Store
 from bot.telegram.callbacks import RecentAnswers
 
+_READ_SHEET = f"{read_sheet.__module__}:{read_sheet.__name__}"
 TYPING_AFTER = 0.3
 """Seconds after which the asker is shown that the bot is typing."""
 _log = logging.getLogger(__name__)
@@ -26,9 +36,42 @@ class Services:
     assistant: Assistant
     conversations: Conversations
     store: Store
+    desk: EditingDesk
+    queue: QueueDesk
+    clock: Clock
+    keep_days: int
+    cache: Path | None = None
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     painter: Painter = field(default_factory=Painter)
     _turns: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
+    _served: tuple[int, int] | None = None
+
+    @property
+    def roles(self) -> Roles:
+        """Owners and admins; ask on a worker."""
+        return self.desk.roles
+
+    async def refresh(self) -> int:
+        """Answer from the last revision from now on; return its number.
+
+        Questions in hand are finished by the assistant that they began with.
+
+        Raises:
+            KnowledgeError: The revision cannot be read; the assistant stays as it was.
+        """
+        async with self.turn("refresh"):
+            return await asyncio.to_thread(self._refresh)
+
+    def _refresh(self) -> int:
+        base, year = self.desk.base, self.clock.today().year
+        number = base.number
+        if (number, year) != self._served:
+            folder = base.served()
+            first = self._served is None
+            if not first or fingerprint(folder) != self.assistant.snapshot.revision:
+                self.assistant = prepare(folder, year, self.cache).assistant
+            self._served = (number, year)
+        return number
 
     async def ask(
         self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None = None
@@ -41,19 +84,20 @@ class Services:
             typing: Called once when the answer takes longer than 300 ms.
         """
         # One question at a time within a conversation, or a follow-up could overtake its topic.
-        async with self._turn(key):
+        async with self.turn(key):
             return await self._ask(text, key, typing)
 
     async def close(self) -> None:
         """Write what waits to be written, and end the process that draws."""
         await self.store.close()
+        await asyncio.to_thread(self.desk.close)
         await asyncio.to_thread(self.painter.close)
 
     async def _ask(
         self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None
     ) -> tuple[str, Answer]:
-        topic = self.conversations.get(key)
-        work = asyncio.create_task(asyncio.to_thread(self.assistant.timed, text, topic))
+        topic, assistant = self.conversations.get(key), self.assistant
+        work = asyncio.create_task(asyncio.to_thread(assistant.timed, text, topic))
         if typing is not None:
             done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)
             if not done:
@@ -61,18 +105,19 @@ class Services:
         answer, after, elapsed = await work
         self.conversations.set(key, after)
         answer_id = secrets.token_hex(4)
-        self.recent.add(answer_id, answer)
-        await self._keep(answer_id, text, answer, elapsed)
+        self.recent.add(answer_id, answer, text)
+        await self._keep(answer_id, text, answer, elapsed, assistant.snapshot.revision)
         return answer_id, answer
 
     async def open_levels(self, data: bytes, name: str, key: Hashable) -> tuple[str, Answer]:
         """Open a simulation from a file of levels; return a fresh answer id with what it earns.
 
         Raises:
-            SheetError: The file is no such form; the message says the mend.
+            SpbeError: The file is no such form; the message says the mend.
         """
-        async with self._turn(key):
-            told = await asyncio.to_thread(self.assistant.simulations.start_file, data, name)
+        rows = await asyncio.to_thread(call, _READ_SHEET, data, name)
+        async with self.turn(key):
+            told = await asyncio.to_thread(self.assistant.simulations.start_rows, rows)
             topic = self.conversations.get(key)
             offered = told.answer.suggestions
             self.conversations.set(key, replace(topic, scenario=told.scenario, offered=offered))
@@ -81,7 +126,8 @@ class Services:
         return answer_id, told.answer
 
     @asynccontextmanager
-    async def _turn(self, key: Hashable) -> AsyncIterator[None]:
+    async def turn(self, key: Hashable) -> AsyncIterator[None]:
+        """Wait until nobody else works under a key, and keep others waiting meanwhile."""
         lock, waiting = self._turns.get(key, (asyncio.Lock(), 0))
         self._turns[key] = (lock, waiting + 1)
         try:
@@ -92,7 +138,9 @@ class Services:
             if waiting > 1:
                 self._turns[key] = (lock, waiting - 1)
 
-    async def _keep(self, answer_id: str, text: str, answer: Answer, elapsed: float) -> None:
+    async def _keep(
+        self, answer_id: str, text: str, answer: Answer, elapsed: float, revision: str
+    ) -> None:
         """Note the question; a full disk must not cost the asker the answer."""
         try:
             await self.store.save_question(
@@ -103,6 +151,7 @@ class Services:
                     "confidence": round(answer.confidence, 3),
                     "cited": [f"{c.source}#{c.locator}" for c in answer.citations[:3]],
                     "ms": round(elapsed, 1),
+                    "rev": revision,
                 }
             )
         except OSError:

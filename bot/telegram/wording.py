@@ -24,10 +24,25 @@ HELP = (
 )
 PRIVACY = (
     "<b>Privasi</b>\n"
-    "Yang disimpan di server bot ini: teks pertanyaan beserta waktu dan jenis jawabannya (tanpa nama "
-    "atau nomor Anda), penilaian 👍/👎 beserta id Telegram Anda agar hanya dihitung sekali, serta id "
-    "dan judul obrolan. Ingatan percakapan dihapus setelah 15 menit. Tidak ada data yang dikirim ke "
-    "pihak lain. Jangan menulis data pribadi atau rahasia dalam pertanyaan."
+    "Yang disimpan di server bot ini, mengapa, dan berapa lama:\n"
+    "• Teks pertanyaan dengan waktu dan jenis jawabannya, <b>tanpa</b> nama atau id Anda: agar yang "
+    "belum terjawab dapat dijawab admin. {days} hari.\n"
+    "• Penilaian 👍/👎 dengan id Telegram Anda: agar dihitung sekali. {days} hari.\n"
+    "• Bila Anda menekan 🔔 Kabari saya: pertanyaan itu, id Anda, dan obrolannya, sampai Anda dikabari, "
+    "paling lama {days} hari.\n"
+    "• Id dan judul obrolan tempat bot berada.\n"
+    "• Ingatan percakapan: 15 menit, hanya di memori.\n"
+    "• Tindakan admin (siapa, apa, kapan): 2 tahun, untuk pertanggungjawaban.\n"
+    "Tidak ada yang dikirim ke pihak lain. Jangan menulis data pribadi atau rahasia dalam pertanyaan.\n"
+    "Menghapus data Anda: /hapus_data"
+)
+ERASED = (
+    "Sudah dihapus: {votes} penilaian, {waiting} permintaan kabar, {topics} ingatan percakapan, dan "
+    "{chats} catatan obrolan. Teks pertanyaan tidak memuat nama atau id Anda; teks itu terhapus sendiri "
+    "setelah {days} hari."
+)
+ERASED_ADMIN = (
+    " Peran admin Anda dan jejak tindakan admin tetap tersimpan; pemilik bot dapat mencabutnya."
 )
 USAGE = {
     "tanya": "Tulis pertanyaannya setelah perintah, misalnya: /tanya apa itu arsitektur SPBE?",
@@ -45,6 +60,7 @@ COMMANDS = {
     "status": "Masih berlakukah suatu peraturan",
     "bantuan": "Cara memakai bot",
     "privasi": "Data yang disimpan",
+    "hapus_data": "Hapus data saya",
     "start": "Mulai",
 }
 GROUP_COMMANDS = (
@@ -68,3 +84,120 @@ FILE_KIND = (
     "/simulasi templat"
 )
 FILE_SIZE = "Berkasnya terlalu besar; templat tingkat hanya beberapa kilobita."
+
+KEPT_OWN = (
+    "Program versi baru juga mengubah {files}, yang sudah Anda ubah sendiri. Isi Anda dipertahankan; "
+    "bandingkan bila perlu."
+)
+FOLDER_REFUSED = (
+    "Perubahan di folder pengetahuan belum dipakai, karena ada kesalahan. Bot tetap menjawab dari "
+    "revisi terakhir."
+)
+AND_MORE = "… dan {count} lagi"
+READING = "Membaca {name} …"
+PUBLISHED = "Terbit sebagai revisi {number}. Pertanyaan berikutnya dijawab darinya; admin lain diberi tahu."
+PUBLISHING = "Menerbitkan …"
+CANCELLED = "Dibatalkan; tidak ada yang berubah."
+MOVED = "Sejak pratinjau tadi ada yang terbit:"
+MOVED_CHOOSE = "Ini beda terhadap keadaan sekarang. Terbitkan juga, atau batalkan?"
+CHOOSE_FIELD = "Apa yang diubah?"
+CHOOSE_STATUS = "Pilih statusnya:"
+ASK_VALUE = "Balas pesan ini dengan {field} yang benar. ({code})"
+FIELDS = {
+    "judul": "judul",
+    "nomor": "nomor",
+    "tahun": "tahun",
+    "jenis": "jenis dan penetap (misalnya: Peraturan Wali Kota Palopo)",
+    "status": "status",
+    "url": "tautan naskah resmi",
+    "sumber": "id sumber (kolom id di indeks/sumber.csv)",
+    "dasar": "dasar (resmi, disebut, atau disimpulkan)",
+}
+STATUS_NAMES = {
+    "berlaku": "Berlaku",
+    "tanpa_pencabutan": "Tidak ditemukan pencabutannya",
+    "dicabut": "Dicabut",
+    "diragukan": "Diragukan",
+    "tidak_diketahui": "Belum diketahui",
+}
+DIFFERENCE_CAPTION = "Perbedaan lengkap, baris demi baris (− yang terbit, + yang baru)."
+NO_DIFFERENCE = "Tidak ada beda isi."
+TOO_BIG_FOR_TELEGRAM = (
+    "Berkas ini lebih dari 20 MB, batas Telegram bagi bot. Perbaikan: kecilkan, atau pakai "
+    "spbe-bot knowledge import di server."
+)
+NO_HISTORY = "Belum ada revisi; riwayat dimulai saat pertama menerbitkan."
+HISTORY_TITLE = "Riwayat pengetahuan, yang terakhir dahulu. Tekan nomornya untuk melihat isinya."
+FIRST_REVISION = "Keadaan awal: {count} berkas."
+ROLLBACK_QUESTION = "Bila dipulihkan ke revisi {number}, yang berubah dari sekarang:"
+ROLLBACK_IS_NOW = "Revisi {number} sama dengan yang terbit sekarang."
+EXPORT_CAPTION = (
+    "Seluruh basis pengetahuan, revisi {number}. Kirim kembali ke bot mana pun untuk memakainya."
+)
+FILE_USAGE = "Sebutkan berkasnya, misalnya: /berkas perpres-95-2018 atau /berkas indeks"
+FILE_CHOICES = "Maksud Anda yang mana?\n{names}"
+FILE_NONE = "Tidak ada berkas pengetahuan yang cocok dengan “{name}”."
+FILE_CAPTION = "{path}, revisi {number}. Sunting, lalu kirim kembali ke sini."
+ADMIN_LIST = "<b>Admin</b>"
+ADMIN_NONE = "Belum ada admin selain pemilik."
+ADMIN_USAGE = (
+    "Mengangkat: /admin tambah ID [kode wilayah …] [nama], misalnya\n"
+    "/admin tambah 123456 73.73 Ani\n"
+    "Tanpa kode wilayah, admin boleh mengubah semuanya. Memberhentikan: /admin hapus ID\n"
+    "Calon admin melihat id-nya sendiri dengan /admin."
+)
+ADMIN_YOUR_ID = (
+    "Anda bukan admin bot ini. Id Telegram Anda: <code>{user}</code>. Berikan kepada pemilik bot "
+    "bila Anda perlu diangkat."
+)
+ADMIN_YOU = "Anda admin{regions}. Kirim berkas untuk mengubah pengetahuan; lihat juga {commands}."
+ADMIN_ADDED = "{name} kini admin{regions}."
+ADMIN_REMOVED = "{name} bukan admin lagi."
+ADMIN_WELCOME = (
+    "Anda diangkat menjadi admin bot ini{regions}. Kirim berkas (PDF, DOCX, MD, YAML, CSV, XLSX) untuk "
+    "mengubah pengetahuan; perintah lain: {commands}."
+)
+ADMIN_REGIONS = " untuk {names}"
+ADMIN_COMMANDS = {
+    "antrean": "Pertanyaan yang belum terjawab",
+    "riwayat": "Revisi pengetahuan",
+    "berkas": "Minta sebuah berkas pengetahuan",
+    "ekspor": "Unduh seluruh pengetahuan",
+    "statistik": "Pemakaian bot",
+    "admin": "Daftar admin",
+}
+
+TELL_ME = "🔔 Kabari saya"
+WILL_TELL = "Baik, Anda dikabari di sini begitu pertanyaan ini dijawab."
+NO_RULE_ALREADY = "Pada {day} admin menyatakan belum ada aturan tentang hal ini."
+NEWS_ANSWERED = "🔔 Pertanyaan Anda kini ada jawabannya:\n<i>{question}</i>"
+NEWS_NO_RULE = (
+    "🔔 Tentang pertanyaan Anda:\n<i>{question}</i>\nAdmin menyatakan belum ada aturannya. Yang tidak "
+    "diatur tidak kami tebak."
+)
+QUEUE_EMPTY = "Tidak ada pertanyaan yang menunggu."
+QUEUE_TITLE = "Menunggu jawaban: {count} pertanyaan. Tekan nomornya."
+QUEUE_LINE = "{number}. {question} ({asked})"
+QUEUE_CARD = "Ditanyakan {asked}, terakhir {last}."
+QUEUE_VARIANTS = "Ditanyakan juga:"
+QUEUE_NEAR = "Mungkin berkaitan:"
+QUEUE_ASK = (
+    "Balas pesan ini dengan jawabannya.\n"
+    "Bila perlu, tambahkan baris:\n"
+    "Pertanyaan: … (rumusan yang lebih jelas, tanpa nama orang)\n"
+    "Dasar: perpres-95-2018#pasal-39-ayat-3\n"
+    "Tanpa Dasar, jawaban ditandai sebagai keterangan kantor. (jawab-{item})"
+)
+QUEUE_DRAFT = "Jawaban yang akan terbit:"
+QUEUE_CITED = "Dasar: {refs}"
+QUEUE_OFFICE = "Tanpa dasar; ditandai: {office}"
+QUEUE_CHOOSE = "Tekan rujukan yang menjadi dasarnya:"
+QUEUE_MERGE = "Digabung dengan yang mana?\n{question}"
+QUEUE_DONE = {
+    "dijawab": "Terjawab dan terbit sebagai revisi {number}. Yang menunggu dikabari.",
+    "diabaikan": "Diabaikan. Membukanya lagi: /antrean buka {item}",
+    "belum_ada": "Dicatat: belum ada aturannya. Yang menunggu dikabari. Membukanya lagi: /antrean buka {item}",
+    "digabung": "Digabung. Memisahkannya lagi: /antrean buka {item}",
+}
+QUEUE_REOPENED = "Dibuka lagi."
+STATISTICS_USAGE = "Tulis banyaknya hari, 1 sampai 366, misalnya: /statistik 30"

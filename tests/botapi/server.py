@@ -115,7 +115,15 @@ class BotApi:
         self.chats[user] = chat
         return await self.push(message=self._message(chat, user, text))
 
-    async def document(self, data: bytes, name: str, user: int = 7) -> int:
+    async def reply(self, to: dict[str, Any], text: str, user: int = 7) -> int:
+        """A user replies to a message of the bot in private."""
+        chat = {"id": user, "type": "private", "first_name": "Ani"}
+        self.chats[user] = chat
+        message = self._message(chat, user, text)
+        message["reply_to_message"] = {k: v for k, v in to.items() if k != "parse_mode"}
+        return await self.push(message=message)
+
+    async def document(self, data: bytes, name: str, user: int = 7, caption: str = "") -> int:
         """A user sends a file to the bot in private."""
         chat = {"id": user, "type": "private", "first_name": "Ani"}
         self.chats[user] = chat
@@ -129,6 +137,8 @@ class BotApi:
             "file_name": name,
             "file_size": len(data),
         }
+        if caption:
+            message["caption"] = caption
         return await self.push(message=message)
 
     async def group(
@@ -321,7 +331,8 @@ class BotApi:
         }
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
-        if params.get("reply_markup"):
+        # Telegram tells a message's own buttons only; others belong to the reader's keyboard.
+        if "inline_keyboard" in (params.get("reply_markup") or {}):
             message["reply_markup"] = params["reply_markup"]
         self.messages[chat["id"]].append(message)
         return {k: v for k, v in message.items() if k != "parse_mode"}
@@ -369,6 +380,44 @@ class BotApi:
             message["caption"] = caption
         self.messages[chat["id"]].append(message | {"content": content})
         return message
+
+    async def _do_deletemessage(self, params: dict[str, Any]) -> Any:
+        message = self._own(params)
+        self.messages[message["chat"]["id"]].remove(message)
+        return True
+
+    async def _do_editmessagereplymarkup(self, params: dict[str, Any]) -> Any:
+        message = self._own(params)
+        _check_keyboard(params.get("reply_markup"))
+        before = message.get("reply_markup")
+        after = params.get("reply_markup") or None
+        if before == after:
+            raise ApiError(400, "Bad Request: message is not modified")
+        message.pop("reply_markup", None)
+        if after:
+            message["reply_markup"] = after
+        return {k: v for k, v in message.items() if k != "parse_mode"}
+
+    async def _do_editmessagetext(self, params: dict[str, Any]) -> Any:
+        message = self._own(params)
+        _check_text(params.get("text", ""), params.get("parse_mode"))
+        _check_keyboard(params.get("reply_markup"))
+        message["text"] = params["text"]
+        message.pop("reply_markup", None)
+        if params.get("reply_markup"):
+            message["reply_markup"] = params["reply_markup"]
+        return {k: v for k, v in message.items() if k != "parse_mode"}
+
+    async def _do_deletemycommands(self, params: dict[str, Any]) -> Any:
+        self.commands.pop(json.dumps(params.get("scope")), None)
+        return True
+
+    def _own(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Return a message that the bot sent and did not delete."""
+        for message in self.messages[int(params["chat_id"])]:
+            if message["message_id"] == int(params["message_id"]):
+                return message
+        raise ApiError(400, "Bad Request: message to edit not found")
 
     async def _do_answercallbackquery(self, params: dict[str, Any]) -> Any:
         query = str(params["callback_query_id"])

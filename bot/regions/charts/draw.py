@@ -8,7 +8,6 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import matplotlib as mpl
@@ -18,37 +17,52 @@ mpl.use("Agg")
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
-from matplotlib.textpath import text_to_path
 
-from bot.regions.charts.spec import Bands, Bars, Brief, Chart, Line, Point, Profile, Trend
+from bot.regions.charts import activity
+from bot.regions.charts.spec import (
+    Activity,
+    Bands,
+    Bars,
+    Brief,
+    Chart,
+    Line,
+    Point,
+    Profile,
+    Trend,
+)
+from bot.regions.charts.style import (
+    COLOURS,
+    COLUMN,
+    DPI,
+    FONT,
+    GRID,
+    HEAD_ROW,
+    INK,
+    LARGE,
+    MARGIN,
+    MARKERS,
+    MEDIUM,
+    PALE,
+    ROW,
+    SMALL,
+    WIDTH,
+    font,
+    wrapped,
+)
 
 T = TypeVar("T")
-DPI = 100
-WIDTH = 10.8
-# 28 pixels at this resolution, in points; nothing is smaller.
-SMALL = 28 * 72 / DPI
-MEDIUM = 32 * 72 / DPI
-LARGE = 40 * 72 / DPI
-# Height of a line of small and of large text, and the margin, in inches.
-_ROW, _HEAD_ROW, _MARGIN = 0.40, 0.55, 0.38
-_FONT = "DejaVu Sans"
-_INK, _PALE, _GRID = "#1f2933", "#52606d", "#d9dee4"
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8a6d00", "#56B4E9")
-_MARKERS = ("o", "s", "^", "D", "v", "P")
 _BAND_TINTS = ("#cfe8da", "#e0f0e7", "#f3f5ee", "#fbf0dc", "#f8e3dd")
 _LOWEST, _TOP = 1.0, 5.0
 _HALO = (withStroke(linewidth=6, foreground="white"),)
-# Width of the text column and of a part's labels, in inches.
-_COLUMN = 0.92 * WIDTH
 
 
 def render(chart: Chart, kind: str = "png") -> bytes:
     """Return a picture (or a page, with ``kind="pdf"``)."""
-    with mpl.rc_context({"font.family": _FONT, "axes.edgecolor": _GRID, "text.parse_math": False}):
+    with mpl.rc_context({"font.family": FONT, "axes.edgecolor": GRID, "text.parse_math": False}):
         out = io.BytesIO()
         _figure(_drawable(chart)).savefig(out, format=kind, dpi=DPI, facecolor="white")
     return out.getvalue()
@@ -60,13 +74,16 @@ def _figure(chart: Chart) -> Figure:
         page.trend(chart)
     elif isinstance(chart, Bars):
         page = _Page(chart.title, chart.source)
-        names = [_wrapped(bar.name, SMALL, "bold", room=0.36 * WIDTH) for bar in chart.bars]
+        names = [wrapped(bar.name, SMALL, "bold", room=0.36 * WIDTH) for bar in chart.bars]
         # A bar is as tall as the longest name beside any.
-        tall = max(0.72, 0.2 + _ROW * max(map(len, names)))
+        tall = max(0.72, 0.2 + ROW * max(map(len, names)))
         page.add(tall * len(names) + 0.2, 0.42, lambda axes: _bars(axes, chart, names))
     elif isinstance(chart, Profile):
         page = _Page(chart.title, chart.source)
         page.profile(chart)
+    elif isinstance(chart, Activity):
+        page = _Page(chart.title, chart.source)
+        page.activity(chart)
     else:
         page = _page_of(chart)
     return page.finish()
@@ -76,8 +93,8 @@ class _Page:
     """Stacks parts below a title and above the source; the height follows from them."""
 
     def __init__(self, title: str, source: str) -> None:
-        self._title = _wrapped(title, LARGE, "bold")
-        self._source = _wrapped(f"Sumber: {source}", SMALL)
+        self._title = wrapped(title, LARGE, "bold")
+        self._source = wrapped(f"Sumber: {source}", SMALL)
         self._parts: list[tuple[float, object]] = []
 
     def add(self, height: float, left: float, draw: object) -> None:
@@ -86,12 +103,12 @@ class _Page:
 
     def text(self, lines: Sequence[str]) -> None:
         """Add lines of small text."""
-        self._parts.append((_ROW * len(lines) + 0.25, list(lines)))
+        self._parts.append((ROW * len(lines) + 0.25, list(lines)))
 
     def heading(self, text: str) -> None:
         """Add the heading of a part."""
-        lines = _wrapped(text, MEDIUM, "bold")
-        self._parts.append((_HEAD_ROW * len(lines), "\n".join(lines)))
+        lines = wrapped(text, MEDIUM, "bold")
+        self._parts.append((HEAD_ROW * len(lines), "\n".join(lines)))
 
     def trend(self, chart: Trend) -> None:
         """Add a history with its legend."""
@@ -104,8 +121,18 @@ class _Page:
         self.add(1.15 * len(chart.parts), 0.24, lambda axes: _profile(axes, chart))
         if len(chart.sides) > 1:
             self._legend(
-                [Patch(color=_COLOURS[n], label=name) for n, (name, _) in enumerate(chart.sides)]
+                [Patch(color=COLOURS[n], label=name) for n, (name, _) in enumerate(chart.sides)]
             )
+
+    def activity(self, chart: Activity) -> None:
+        """Add the questions of each day and what was asked about most."""
+        self.add(5.0, activity.left(chart), lambda axes: activity.days(axes, chart))
+        self._legend(activity.legend())
+        if chart.topics:
+            self.heading(activity.TOPICS)
+            names = activity.topic_names(chart)
+            tall = activity.topic_height(names)
+            self.add(tall, activity.NAMES, lambda axes: activity.topics(axes, chart, names))
 
     def _legend(self, handles: Sequence[Artist]) -> None:
         if handles:
@@ -115,32 +142,32 @@ class _Page:
         """Lay everything out."""
         gap = 0.45
         height = (
-            2 * _MARGIN
-            + _HEAD_ROW * len(self._title)
+            2 * MARGIN
+            + HEAD_ROW * len(self._title)
             + sum(part for part, _ in self._parts)
             + gap * (len(self._parts) + 1)
-            + _ROW * len(self._source)
+            + ROW * len(self._source)
         )
         figure = Figure(figsize=(WIDTH, height))
         figure.text(
             0.04,
-            1 - _MARGIN / height,
+            1 - MARGIN / height,
             "\n".join(self._title),
             size=LARGE,
             weight="bold",
-            color=_INK,
+            color=INK,
             va="top",
         )
-        at = height - _MARGIN - _HEAD_ROW * len(self._title) - gap
+        at = height - MARGIN - HEAD_ROW * len(self._title) - gap
         for tall, part in self._parts:
             _place(figure, part, at, tall, height)
             at -= tall + gap
         figure.text(
             0.04,
-            _MARGIN / height,
+            MARGIN / height,
             "\n".join(self._source),
             size=SMALL,
-            color=_PALE,
+            color=PALE,
             va="bottom",
             linespacing=1.25,
         )
@@ -149,10 +176,10 @@ class _Page:
 
 def _place(figure: Figure, part: object, top: float, tall: float, height: float) -> None:
     if isinstance(part, str):
-        figure.text(0.04, top / height, part, size=MEDIUM, weight="bold", color=_INK, va="top")
+        figure.text(0.04, top / height, part, size=MEDIUM, weight="bold", color=INK, va="top")
     elif isinstance(part, list):
         figure.text(
-            0.04, top / height, "\n".join(part), size=SMALL, color=_INK, va="top", linespacing=1.3
+            0.04, top / height, "\n".join(part), size=SMALL, color=INK, va="top", linespacing=1.3
         )
     elif isinstance(part, tuple) and part[0] == "legend":
         figure.legend(
@@ -169,7 +196,7 @@ def _place(figure: Figure, part: object, top: float, tall: float, height: float)
         axes = figure.add_axes((left, (top - tall) / height, 0.95 - left, tall / height))
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
-        axes.tick_params(labelsize=SMALL, colors=_INK, length=0)
+        axes.tick_params(labelsize=SMALL, colors=INK, length=0)
         draw(axes)
 
 
@@ -179,7 +206,7 @@ def _page_of(chart: Brief) -> _Page:
         [
             f"{'   ' if at else '• '}{line}"
             for fact in chart.facts
-            for at, line in enumerate(_wrapped(fact, SMALL, room=_COLUMN - 0.4))
+            for at, line in enumerate(wrapped(fact, SMALL, room=COLUMN - 0.4))
         ]
     )
     page.heading(chart.trend.title)
@@ -190,47 +217,9 @@ def _page_of(chart: Brief) -> _Page:
     return page
 
 
-def _wrapped(text: str, size: float, weight: str = "normal", room: float = _COLUMN) -> list[str]:
-    """Break a text into lines that fit a room (inches) at a size (points)."""
-    lines, used = [""], 0.0
-    gap = _width(" ", size, weight)
-    for word in text.split():
-        wide = _width(word, size, weight)
-        if lines[-1] and used + gap + wide > room * 72:
-            lines.append("")
-            used = 0.0
-        elif lines[-1]:
-            lines[-1] += " "
-            used += gap
-        # A word wider than the room is broken anywhere.
-        pieces = [word] if wide <= room * 72 else list(word)
-        for piece in pieces:
-            step = _width(piece, size, weight)
-            if lines[-1] and used + step > room * 72:
-                lines.append("")
-                used = 0.0
-            lines[-1] += piece
-            used += step
-    return lines
-
-
-@cache
-def _font(weight: str) -> FontProperties:
-    return FontProperties(family=_FONT, weight=weight)
-
-
-@lru_cache(4096)
-def _width(text: str, size: float, weight: str) -> float:
-    """Return the width of a text in points."""
-    font = _font(weight)
-    font.set_size(size)
-    width: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
-    return width
-
-
 def _drawable(value: T) -> T:
     """Leave out the signs that the font lacks, such as emoji, in all texts of a chart."""
-    known = get_font(findfont(_font("normal"))).get_charmap()
+    known = get_font(findfont(font("normal"))).get_charmap()
 
     def cleaned(part: Any) -> Any:
         if isinstance(part, str):
@@ -274,9 +263,9 @@ def _trend(axes: Axes, chart: Trend) -> None:
     for year in sorted({p.year for p in points}):
         _labels(axes, chart, year, first, last)
     for year in _crossed(chart):
-        axes.axvline(year - 0.5, color=_PALE, linestyle=(0, (4, 4)), linewidth=2)
+        axes.axvline(year - 0.5, color=PALE, linestyle=(0, (4, 4)), linewidth=2)
         axes.text(
-            year - 0.5, top, "instrumen baru →", size=SMALL, color=_PALE, ha="left", va="bottom"
+            year - 0.5, top, "instrumen baru →", size=SMALL, color=PALE, ha="left", va="bottom"
         )
     axes.set_xticks(range(first, last + 1), [str(y) for y in range(first, last + 1)])
 
@@ -294,12 +283,12 @@ def _bands(axes: Axes, bands: Bands, bottom: float, top: float) -> None:
         upper = least
     axes.set_yticks(places, names)
     for label in axes.get_yticklabels():
-        label.set_color(_PALE)
+        label.set_color(PALE)
 
 
 def _line(axes: Axes, line: Line, breaks: tuple[int, ...], at: int) -> None:
     """Draw a line a series: none goes through a change of the instrument."""
-    colour, marker = _COLOURS[at % len(_COLOURS)], _MARKERS[at % len(_MARKERS)]
+    colour, marker = COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)]
     runs: list[list[Point]] = [[]]
     for point in line.points:
         before = runs[-1][-1] if runs[-1] else None
@@ -346,7 +335,7 @@ def _labels(axes: Axes, chart: Trend, year: int, first: int, last: int) -> None:
             va="top" if below else "bottom",
             size=MEDIUM if alone else SMALL,
             weight="bold",
-            color=_COLOURS[at % len(_COLOURS)],
+            color=COLOURS[at % len(COLOURS)],
             path_effects=_HALO,
             zorder=4,
         )
@@ -359,8 +348,8 @@ def _trend_legend(chart: Trend) -> list[Artist]:
             Line2D(
                 [],
                 [],
-                color=_COLOURS[at % len(_COLOURS)],
-                marker=_MARKERS[at % len(_MARKERS)],
+                color=COLOURS[at % len(COLOURS)],
+                marker=MARKERS[at % len(MARKERS)],
                 markersize=15,
                 linewidth=4,
                 label=line.name,
@@ -376,7 +365,7 @@ def _trend_legend(chart: Trend) -> list[Artist]:
                 marker="o",
                 markersize=15,
                 markerfacecolor="white",
-                markeredgecolor=_INK,
+                markeredgecolor=INK,
                 markeredgewidth=3,
                 label="isi putih: bukan dari laporan resmi",
             )
@@ -390,10 +379,10 @@ def _trend_legend(chart: Trend) -> list[Artist]:
 def _bars(axes: Axes, chart: Bars, names: Sequence[Sequence[str]]) -> None:
     places = list(range(len(chart.bars)))[::-1]
     for place, bar in zip(places, chart.bars, strict=True):
-        colour = _COLOURS[1] if bar.marked else _COLOURS[0]
+        colour = COLOURS[1] if bar.marked else COLOURS[0]
         axes.barh(place, max(bar.value - _LOWEST, 0.02), left=_LOWEST, height=0.66, color=colour)
         note = f" {_number(bar.value)}" + (f"  {bar.note}" if bar.note else "")
-        axes.text(bar.value, place, note, va="center", size=SMALL, color=_INK)
+        axes.text(bar.value, place, note, va="center", size=SMALL, color=INK)
     axes.set_yticks(places, ["\n".join(lines) for lines in names])
     for label, bar in zip(axes.get_yticklabels(), chart.bars, strict=True):
         label.set_fontweight("bold" if bar.marked else "normal")
@@ -415,14 +404,14 @@ def _profile(axes: Axes, chart: Profile) -> None:
         for place, value in zip(places, values, strict=True):
             y = place + shift
             if value is None:
-                axes.text(_LOWEST, y, " tidak ada data", va="center", size=SMALL, color=_PALE)
+                axes.text(_LOWEST, y, " tidak ada data", va="center", size=SMALL, color=PALE)
                 continue
             axes.barh(
                 y,
                 max(value - _LOWEST, 0.02),
                 left=_LOWEST,
                 height=height * 0.88,
-                color=_COLOURS[at],
+                color=COLOURS[at],
                 zorder=2,
             )
             axes.text(
@@ -431,12 +420,12 @@ def _profile(axes: Axes, chart: Profile) -> None:
                 f" {_number(value)}",
                 va="center",
                 size=SMALL,
-                color=_INK,
+                color=INK,
                 path_effects=_HALO,
                 zorder=3,
             )
     axes.set_yticks(places, [textwrap.fill(part.capitalize(), 12) for part in chart.parts])
     axes.set_xlim(_LOWEST, _TOP + 0.6)
     axes.set_xticks(range(1, 6))
-    axes.grid(axis="x", color=_GRID, linewidth=2)
+    axes.grid(axis="x", color=GRID, linewidth=2)
     axes.set_axisbelow(True)

@@ -88,4 +88,27 @@ class Brief:
     source: str
 
 
-Chart = Trend | Bars | Profile | Brief
+@dataclass(frozen=True, slots=True)
+class ActivityDay:
+    """Questions of one day; ``label`` stands below its bar."""
+
+    label: str
+    answered: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How the bot was used: questions a day, the oldest first, and topics, the most asked first.
+
+    Attributes:
+        topics: Name and number of questions of each.
+    """
+
+    title: str
+    days: tuple[ActivityDay, ...]
+    topics: tuple[tuple[str, int], ...]
+    source: str
+
+
+Chart = Trend | Bars | Profile | Brief | Activity

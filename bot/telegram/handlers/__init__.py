@@ -19,8 +19,10 @@ from bot.telegram.handlers import (
     errors,
     figures,
     inline,
+    privacy,
     questions,
 )
+from bot.telegram.handlers.admin import admins, history, queue, statistics
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -34,7 +36,14 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     add(CommandHandler("start", commands.start, messages))
     add(CommandHandler("bantuan", commands.help_, messages))
     add(CommandHandler("help", commands.help_, messages))
-    add(CommandHandler("privasi", commands.privacy, messages))
+    add(CommandHandler("privasi", privacy.privacy, messages))
+    add(CommandHandler("hapus_data", privacy.erase, messages))
+    add(CommandHandler("admin", admins.admin, messages))
+    add(CommandHandler("antrean", queue.queue, messages & filters.ChatType.PRIVATE))
+    add(CommandHandler("statistik", statistics.statistics, messages))
+    add(CommandHandler("riwayat", history.history, messages))
+    add(CommandHandler("ekspor", history.export, messages & filters.ChatType.PRIVATE))
+    add(CommandHandler("berkas", history.file, messages & filters.ChatType.PRIVATE))
     for name in commands.QUESTIONS:
         add(CommandHandler(name, commands.question, messages))
     add(
@@ -43,7 +52,11 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
             questions.private,
         )
     )
-    add(MessageHandler(messages & filters.ChatType.PRIVATE & filters.Document.ALL, figures.levels))
+    add(
+        MessageHandler(
+            messages & filters.ChatType.PRIVATE & filters.Document.ALL, figures.sent_file
+        )
+    )
     add(
         MessageHandler(
             messages & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL,

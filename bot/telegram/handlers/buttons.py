@@ -1,10 +1,16 @@
 """Buttons under answers. Whatever is pressed, Telegram gets its acknowledgement."""
 
+import contextlib
+
+from telegram.error import BadRequest
+
 from bot.store.store import DOWN, UP
 from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press, decode
-from bot.telegram.handlers import figures
+from bot.telegram.handlers import figures, privacy
+from bot.telegram.handlers.admin import editing, history, queue
 from bot.telegram.handlers.common import Context, answer_to, services
+from bot.telegram.keyboards import keyboard
 from bot.telegram.rendering import render
 from telegram import CallbackQuery, Message, Update
 
@@ -25,6 +31,14 @@ async def pressed(update: Update, context: Context) -> None:
         await figures.picture(query, press, context)
     elif press.action is Action.FILE:
         await figures.file(query, press, context)
+    elif press.action is Action.TELL_ME:
+        await privacy.tell_me(query, press, context)
+    elif press.action is Action.ITEM:
+        await queue.pressed(query, press, context)
+    elif press.action is Action.DRAFT:
+        await editing.pressed(query, press, context)
+    elif press.action is Action.REVISION:
+        await history.pressed(query, press, context)
     else:
         await _ask(query, press, update, context)
 
@@ -33,6 +47,11 @@ async def _vote(query: CallbackQuery, press: Press, context: Context) -> None:
     vote = UP if press.value == "u" else DOWN
     changed = await services(context).store.save_feedback(query.from_user.id, press.answer, vote)
     await query.answer(wording.VOTE_CHANGED if changed else wording.VOTED)
+    answer = services(context).recent.get(press.answer)
+    if vote == DOWN and answer is not None and isinstance(query.message, Message):
+        markup = keyboard(press.answer, answer, tell=True)
+        with contextlib.suppress(BadRequest):  # it is there already
+            await query.message.edit_reply_markup(markup)
 
 
 async def _more(query: CallbackQuery, press: Press, context: Context) -> None:

@@ -1,7 +1,10 @@
 """Commands. Each turns into a question for the assistant, or shows a text of ours."""
 
+import asyncio
+
 from bot.telegram import wording
-from bot.telegram.handlers.common import Context, answer_to, send_html
+from bot.telegram.handlers.admin.admins import set_menu
+from bot.telegram.handlers.common import Context, answer_to, send_html, services
 from telegram import Update
 
 # Command -> the question its arguments stand for.
@@ -16,10 +19,15 @@ QUESTIONS = {
 
 
 async def start(update: Update, context: Context) -> None:
-    """Greet."""
-    del context
-    if update.effective_message:
-        await send_html(update.effective_message, wording.START)
+    """Greet; an admin's menu gets the commands of admins from now on."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    await send_html(message, wording.START)
+    if message.chat.type == "private" and user is not None:
+        role = await asyncio.to_thread(services(context).roles.of, user.id)
+        if role is not None:
+            await set_menu(context.bot, user.id, admin=True)
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -28,13 +36,6 @@ async def help_(update: Update, context: Context) -> None:
         await send_html(
             update.effective_message, wording.HELP.format(username=context.bot.username)
         )
-
-
-async def privacy(update: Update, context: Context) -> None:
-    """Say what is kept."""
-    del context
-    if update.effective_message:
-        await send_html(update.effective_message, wording.PRIVACY)
 
 
 async def question(update: Update, context: Context) -> None:

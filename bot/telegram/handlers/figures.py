@@ -3,11 +3,12 @@
 import asyncio
 
 from bot.answering.answer import Answer
+from bot.errors import SpbeError
 from bot.regions.charts.spec import Chart
-from bot.regions.sheets import SheetError
 from bot.regions.tables import to_csv, to_xlsx
 from bot.telegram import wording
 from bot.telegram.callbacks import Press
+from bot.telegram.handlers.admin import editing
 from bot.telegram.handlers.common import (
     Context,
     conversation_key,
@@ -49,28 +50,33 @@ async def file(query: CallbackQuery, press: Press, context: Context) -> None:
         await query.message.reply_document(content, filename=f"{answer.table.file_stem}.{kind}")
 
 
-async def levels(update: Update, context: Context) -> None:
-    """Open a simulation from a form that was filled in and sent back."""
-    message = update.effective_message
-    if message is None or message.document is None:
+async def sent_file(update: Update, context: Context) -> None:
+    """Open a simulation from a form that was sent back; other files are for admins."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or message.document is None:
         return
     document = message.document
     name = document.file_name or ""
-    if not name.lower().endswith((".csv", ".xlsx")):
-        await send_html(message, wording.FILE_KIND)
-        return
-    if (document.file_size or 0) > _MOST_BYTES:
-        await send_html(message, wording.FILE_SIZE)
-        return
-    data = bytes(await (await document.get_file()).download_as_bytearray())
-    try:
-        answer_id, answer = await services(context).open_levels(
-            data, name, conversation_key(update)
-        )
-    except SheetError as error:
-        await message.reply_text(str(error))
-        return
-    await send(message, answer_id, answer)
+    is_admin = await asyncio.to_thread(services(context).roles.of, user.id) is not None
+    is_table = name.lower().endswith((".csv", ".xlsx"))
+    is_small = (document.file_size or 0) <= _MOST_BYTES
+    if is_table and is_small:
+        data = bytes(await (await document.get_file()).download_as_bytearray())
+        try:
+            answer_id, answer = await services(context).open_levels(
+                data, name, conversation_key(update)
+            )
+        except SpbeError as error:
+            if not is_admin:
+                await message.reply_text(str(error))
+                return
+        else:
+            await send(message, answer_id, answer)
+            return
+    if is_admin:
+        await editing.received(update, context)
+    else:
+        await send_html(message, wording.FILE_SIZE if is_table else wording.FILE_KIND)
 
 
 async def _page(query: CallbackQuery, message: Message, answer: Answer, context: Context) -> None:

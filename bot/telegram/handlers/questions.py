@@ -5,6 +5,8 @@ import re
 from telegram.constants import MessageEntityType
 
 from bot.telegram import wording
+from bot.telegram.handlers.admin.editing import corrected, is_correction
+from bot.telegram.handlers.admin.queue import given, is_given_answer
 from bot.telegram.handlers.common import Context, answer_to, send_html
 from telegram import Message, Update
 
@@ -12,7 +14,13 @@ from telegram import Message, Update
 async def private(update: Update, context: Context) -> None:
     """Answer any text in a private chat."""
     message = update.effective_message
-    if message is not None and message.text:
+    if message is None or not message.text:
+        return
+    if is_correction(message, context.bot.id):
+        await corrected(update, context)
+    elif is_given_answer(message, context.bot.id):
+        await given(update, context)
+    else:
         await answer_to(update, context, message.text)
 
 

@@ -1,0 +1,1 @@
+"""What admins see and decide: the queue of unanswered questions, how the bot is used."""

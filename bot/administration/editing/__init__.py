@@ -1,0 +1,1 @@
+"""What admins send to change the knowledge: read, shown, corrected, published."""

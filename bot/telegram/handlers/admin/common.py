@@ -1,0 +1,115 @@
+"""What the admins' handlers share: the role at this moment, errors told, keyboards."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Concatenate, ParamSpec, cast
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.administration.roles import Role
+from bot.errors import SpbeError
+from bot.telegram.callbacks import Action, Press
+from bot.telegram.handlers.common import Context, services
+from bot.telegram.keeper import KEEPER, Keeper
+from bot.telegram.limits import ALERT_CHARS
+from bot.telegram.rendering import escape, split
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+    User,
+)
+
+P = ParamSpec("P")
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Pressed = Callable[Concatenate[CallbackQuery, P], Coroutine[Any, Any, None]]
+
+
+def keeper(context: Context) -> Keeper:
+    """Return what keeps the running application up to date."""
+    return cast(Keeper, context.bot_data[KEEPER])
+
+
+async def role_of(user: User, context: Context, *, owner: bool = False) -> Role:
+    """Return the role of a user who must have one, as of now.
+
+    Raises:
+        NotAllowedError: The user has none, or is no owner where one is needed.
+    """
+    roles = services(context).roles
+    return await asyncio.to_thread(roles.need, user.id, user.full_name, owner=owner)
+
+
+def telling(handler: Handler) -> Handler:
+    """Tell the sender of a message what went wrong, where that is known."""
+
+    @functools.wraps(handler)
+    async def told(update: Update, context: Context) -> None:
+        try:
+            await handler(update, context)
+        except SpbeError as error:
+            if update.effective_message is not None:
+                await say(update.effective_message, str(error).splitlines())
+
+    return told
+
+
+def alerting(pressed: Pressed[P]) -> Pressed[P]:
+    """Tell who pressed a button what went wrong, where that is known."""
+
+    async def told(query: CallbackQuery, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            await pressed(query, *args, **kwargs)
+        except SpbeError as error:
+            await _alert(query, str(error))
+
+    return functools.update_wrapper(told, pressed)
+
+
+async def _alert(query: CallbackQuery, text: str) -> None:
+    """Show an alert; as a message what is too long for one, or comes too late."""
+    if len(text) <= ALERT_CHARS:
+        try:
+            await query.answer(text, show_alert=True)
+        except BadRequest:
+            pass
+        else:
+            return
+    else:
+        with contextlib.suppress(BadRequest):
+            await query.answer()
+    if isinstance(query.message, Message):
+        await say(query.message, text.splitlines())
+
+
+async def say(
+    message: Message, lines: Sequence[str], markup: InlineKeyboardMarkup | None = None
+) -> Message:
+    """Answer with plain lines, in as many messages as they need; buttons stand under the last.
+
+    Returns:
+        The last message.
+    """
+    parts = split([_line(line) for line in lines]) or ["…"]
+    for part in parts[:-1]:
+        await message.reply_text(part, parse_mode=ParseMode.HTML)
+    return await message.reply_text(parts[-1], parse_mode=ParseMode.HTML, reply_markup=markup)
+
+
+def button(text: str, action: Action, subject: str, value: str) -> InlineKeyboardButton:
+    """Return a button."""
+    return InlineKeyboardButton(text, callback_data=Press(action, subject, value).encode())
+
+
+def rows(buttons: Sequence[InlineKeyboardButton], wide: int) -> list[list[InlineKeyboardButton]]:
+    """Lay buttons out, ``wide`` to a row."""
+    return [list(buttons[at : at + wide]) for at in range(0, len(buttons), wide)]
+
+
+def _line(line: str) -> str:
+    return "• " + escape(line[2:]) if line.startswith("- ") else escape(line)

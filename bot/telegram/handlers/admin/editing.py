@@ -1,0 +1,225 @@
+"""Files that admins send: read, shown with what they change, corrected, published."""
+
+import asyncio
+import re
+
+from telegram.constants import ChatAction
+
+from bot.administration.editing.desk import STATUSES
+from bot.administration.editing.drafts import Draft
+from bot.administration.editing.proposal import Proposal, full_difference
+from bot.administration.editing.report import proposal_lines, revision_line
+from bot.administration.editing.submission import OPTIONS
+from bot.knowledge.publishing.model import MovedError
+from bot.telegram import wording
+from bot.telegram.callbacks import Action, Press
+from bot.telegram.handlers.admin.common import (
+    alerting,
+    button,
+    keeper,
+    role_of,
+    rows,
+    say,
+    telling,
+)
+from bot.telegram.handlers.common import Context, services
+from bot.telegram.limits import DOWNLOAD_BYTES
+from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message, Update
+
+MOST_TOLD = 8
+_SAID = re.compile(r"^\s*([a-z]+)\s*[:=]\s*(.+?)\s*$", re.IGNORECASE)
+_ASKED = re.compile(r"\(([a-z]+)-([0-9a-f]{8})\)$")
+_PUBLISH, _DIFFERENCE, _EDIT, _BACK, _CANCEL, _FIELD, _STATUS = "pdebcos"
+
+
+@telling
+async def received(update: Update, context: Context) -> None:
+    """Read a file that an admin sent and show what it would change; nothing changes yet."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or message.document is None:
+        return
+    role = await role_of(user, context)
+    document = message.document
+    if (document.file_size or 0) > DOWNLOAD_BYTES:
+        await say(message, [wording.TOO_BIG_FOR_TELEGRAM])
+        return
+    name = document.file_name or "berkas"
+    note = await say(message, [wording.READING.format(name=name[:80])])
+    content = await _content(document)
+    desk = services(context).desk
+    options = said(message.caption or "")
+    draft = await asyncio.to_thread(desk.receive, role, content, name, options)
+    await message.reply_chat_action(ChatAction.TYPING)
+    try:
+        draft, proposal = await asyncio.to_thread(desk.view, draft)
+    except Exception:
+        await asyncio.to_thread(desk.cancel, draft)
+        raise
+    finally:
+        await note.delete()
+    await _show(message, draft, proposal)
+
+
+@telling
+async def corrected(update: Update, context: Context) -> None:
+    """Take the reply to a question of ours as what an admin says about a file."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or message.reply_to_message is None:
+        return
+    found = _asked(message.reply_to_message, context.bot.id)
+    if found is None:
+        return
+    option, draft_id = found
+    desk = services(context).desk
+    draft = await asyncio.to_thread(desk.draft_of, draft_id, user.id)
+    draft = await asyncio.to_thread(desk.amend, draft, option, message.text or "")
+    draft, proposal = await asyncio.to_thread(desk.view, draft)
+    await _show(message, draft, proposal)
+
+
+def is_correction(message: Message, bot: int) -> bool:
+    """Whether a message replies to a question of ours about a file."""
+    replied = message.reply_to_message
+    return replied is not None and _asked(replied, bot) is not None
+
+
+@alerting
+async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+    """Act on a button under a file that was sent."""
+    shared = services(context)
+    message = query.message
+    if not isinstance(message, Message):
+        await query.answer(wording.STALE)
+        return
+    draft = await asyncio.to_thread(shared.desk.draft_of, press.answer, query.from_user.id)
+    verb, rest = press.value[0], press.value[1:]
+    if verb == _PUBLISH:
+        await _publish(query, message, draft, context)
+    elif verb == _DIFFERENCE:
+        await query.answer()
+        await _difference(message, draft, context)
+    elif verb == _CANCEL:
+        await asyncio.to_thread(shared.desk.cancel, draft)
+        await query.answer(wording.CANCELLED)
+        await message.edit_reply_markup(None)
+        await say(message, [wording.CANCELLED])
+    elif verb == _STATUS and rest.isdigit() and int(rest) < len(STATUSES):
+        await query.answer()
+        draft = await asyncio.to_thread(shared.desk.amend, draft, "status", STATUSES[int(rest)])
+        draft, proposal = await asyncio.to_thread(shared.desk.view, draft)
+        await _show(message, draft, proposal)
+    elif verb == _FIELD and rest.isdigit() and int(rest) < len(OPTIONS):
+        await query.answer()
+        await _ask(message, draft, OPTIONS[int(rest)])
+    else:
+        _, proposal = await asyncio.to_thread(shared.desk.view, draft)
+        await query.answer()
+        markup = _fields(draft, proposal) if verb == _EDIT else keyboard(draft, proposal)
+        await message.edit_reply_markup(markup)
+
+
+def said(caption: str) -> dict[str, str]:
+    """Read what a caption says about its file: ``nomor: 26; tahun: 2020``."""
+    found = (_SAID.match(part) for part in re.split(r"[;\n]", caption))
+    return {f[1].lower(): f[2] for f in found if f and f[1].lower() in OPTIONS}
+
+
+def keyboard(draft: Draft, proposal: Proposal) -> InlineKeyboardMarkup:
+    """Return the buttons under a file: publish, difference, correct, cancel."""
+    first = []
+    if proposal.publishable:
+        first.append(button("✅ Terbitkan", Action.DRAFT, draft.id, _PUBLISH))
+    if proposal.changes:
+        first.append(button("🔍 Lihat perbedaan", Action.DRAFT, draft.id, _DIFFERENCE))
+    second = []
+    if proposal.options:
+        name = "✏️ Ubah judul/nomor/status" if "nomor" in proposal.options else "✏️ Ubah isian"
+        second.append(button(name, Action.DRAFT, draft.id, _EDIT))
+    last = [button("✖️ Batal", Action.DRAFT, draft.id, _CANCEL)]
+    return InlineKeyboardMarkup([row for row in (first, second, last) if row])
+
+
+def _fields(draft: Draft, proposal: Proposal) -> InlineKeyboardMarkup:
+    buttons = [
+        button(option.capitalize(), Action.DRAFT, draft.id, f"{_FIELD}{OPTIONS.index(option)}")
+        for option in proposal.options
+    ]
+    back = button("‹ Kembali", Action.DRAFT, draft.id, _BACK)
+    return InlineKeyboardMarkup([*rows(buttons, 3), [back]])
+
+
+async def _show(message: Message, draft: Draft, proposal: Proposal) -> None:
+    await say(message, proposal_lines(proposal, MOST_TOLD), keyboard(draft, proposal))
+
+
+async def _ask(message: Message, draft: Draft, option: str) -> None:
+    if option == "status":
+        buttons = [
+            button(wording.STATUS_NAMES[name], Action.DRAFT, draft.id, f"{_STATUS}{at}")
+            for at, name in enumerate(STATUSES)
+        ]
+        markup = InlineKeyboardMarkup(rows(buttons, 1))
+        await say(message, [wording.CHOOSE_STATUS], markup)
+        return
+    await message.reply_text(
+        wording.ASK_VALUE.format(field=wording.FIELDS[option], code=f"{option}-{draft.id}"),
+        reply_markup=ForceReply(input_field_placeholder=option),
+    )
+
+
+def _asked(replied: Message, bot: int) -> tuple[str, str] | None:
+    """Return which option of which draft a message of ours asks for."""
+    if replied.from_user is None or replied.from_user.id != bot:
+        return None
+    found = _ASKED.search(replied.text or "")
+    return (found[1], found[2]) if found and found[1] in OPTIONS else None
+
+
+async def _publish(query: CallbackQuery, message: Message, draft: Draft, context: Context) -> None:
+    shared = services(context)
+    # Publishing may take longer than Telegram waits for an acknowledgement.
+    await query.answer(wording.PUBLISHING)
+    # The same button pressed twice publishes once.
+    async with shared.turn(("draft", draft.id)):
+        draft = await asyncio.to_thread(shared.desk.draft_of, draft.id, query.from_user.id)
+        try:
+            revision = await asyncio.to_thread(
+                shared.desk.publish_draft, draft, query.from_user.full_name
+            )
+        except MovedError as error:
+            await message.edit_reply_markup(None)
+            draft, proposal = await asyncio.to_thread(shared.desk.view, draft)
+            lines = [wording.MOVED, *(f"- {revision_line(r)}" for r in error.since), ""]
+            lines += [*proposal_lines(proposal, MOST_TOLD), "", wording.MOVED_CHOOSE]
+            await say(message, lines, keyboard(draft, proposal))
+            return
+    await message.edit_reply_markup(None)
+    await keeper(context).published(by=query.from_user.id)
+    undo = button(
+        f"↩️ Kembali ke revisi {revision.number - 1}",
+        Action.REVISION,
+        str(revision.number - 1),
+        "b",
+    )
+    markup = InlineKeyboardMarkup([[undo]]) if revision.number > 1 else None
+    await say(message, [wording.PUBLISHED.format(number=revision.number)], markup)
+
+
+async def _difference(message: Message, draft: Draft, context: Context) -> None:
+    desk = services(context).desk
+    await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
+    _, proposal = await asyncio.to_thread(desk.view, draft)
+    folder = await asyncio.to_thread(desk.base.served)
+    text = await asyncio.to_thread(full_difference, folder, proposal.changes)
+    if not text:
+        await say(message, [wording.NO_DIFFERENCE])
+        return
+    await message.reply_document(
+        text.encode(),
+        filename=f"perbedaan-{draft.id}.diff.txt",
+        caption=wording.DIFFERENCE_CAPTION,
+    )
+
+
+async def _content(document: Document) -> bytes:
+    return bytes(await (await document.get_file()).download_as_bytearray())

@@ -1,0 +1,164 @@
+"""Revisions of the knowledge: the list, one of them, going back; files to take away."""
+
+import asyncio
+
+from telegram.constants import ChatAction
+
+from bot.administration.editing.report import change_lines, revision_line
+from bot.knowledge.publishing import archive, tree
+from bot.knowledge.publishing.base import Base
+from bot.knowledge.publishing.difference import folder_changes, line_difference
+from bot.knowledge.publishing.model import Revision
+from bot.telegram import wording
+from bot.telegram.callbacks import Action, Press
+from bot.telegram.handlers.admin.common import (
+    alerting,
+    button,
+    keeper,
+    role_of,
+    rows,
+    say,
+    telling,
+)
+from bot.telegram.handlers.common import Context, services
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+
+_LISTED = 10
+_CHOICES = 15
+_SHOW, _LINES, _BACK, _YES = "slby"
+
+
+@telling
+async def history(update: Update, context: Context) -> None:
+    """List the last revisions."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    await role_of(user, context)
+    base = services(context).desk.base
+    last = await asyncio.to_thread(_last, base)
+    if not last:
+        await say(message, [wording.NO_HISTORY])
+        return
+    buttons = [button(str(r.number), Action.REVISION, str(r.number), _SHOW) for r in last]
+    lines = [wording.HISTORY_TITLE, *(f"- {revision_line(r)}" for r in last)]
+    await say(message, lines, InlineKeyboardMarkup(rows(buttons, 5)))
+
+
+@alerting
+async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+    """Show a revision, its difference, or go back to it."""
+    message = query.message
+    if not isinstance(message, Message):
+        await query.answer(wording.STALE)
+        return
+    role = await role_of(query.from_user, context)
+    number, verb, rest = int(press.answer), press.value[0], press.value[1:]
+    desk = services(context).desk
+    if verb == _SHOW:
+        revision = await asyncio.to_thread(desk.base.history.revision, number)
+        await query.answer()
+        lines = await asyncio.to_thread(_changed, desk.base, revision)
+        buttons = [
+            button("🔍 Baris demi baris", Action.REVISION, press.answer, _LINES),
+            button("↩️ Pulihkan ke ini", Action.REVISION, press.answer, _BACK),
+        ]
+        await say(message, [revision_line(revision), *lines], InlineKeyboardMarkup([buttons]))
+    elif verb == _LINES:
+        text = await asyncio.to_thread(_line_by_line, desk.base, number)
+        await query.answer()
+        await message.reply_document(
+            text.encode(), filename=f"revisi-{number}.diff.txt", caption=wording.DIFFERENCE_CAPTION
+        )
+    elif verb == _BACK:
+        head = await asyncio.to_thread(desk.base.head)
+        changes = await asyncio.to_thread(desk.base.restoring, number)
+        await query.answer()
+        if not changes:
+            await say(message, [wording.ROLLBACK_IS_NOW.format(number=number)])
+            return
+        units = await asyncio.to_thread(desk.units, changes)
+        yes = button("Ya, pulihkan", Action.REVISION, press.answer, f"{_YES}{head.number}")
+        lines = [wording.ROLLBACK_QUESTION.format(number=number), *change_lines(units)]
+        await say(message, lines, InlineKeyboardMarkup([[yes]]))
+    elif verb == _YES and rest:
+        await query.answer(wording.PUBLISHING)
+        revision = await asyncio.to_thread(desk.roll_back, role, number, expected=int(rest))
+        await message.edit_reply_markup(None)
+        await keeper(context).published(by=query.from_user.id)
+        await say(message, [wording.PUBLISHED.format(number=revision.number)])
+    else:
+        await query.answer(wording.STALE)
+
+
+@telling
+async def export(update: Update, context: Context) -> None:
+    """Send all knowledge files as one archive."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    await role_of(user, context)
+    base = services(context).desk.base
+    await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
+    number, content = await asyncio.to_thread(lambda: (base.number, archive.packed(base.served())))
+    await message.reply_document(
+        content,
+        filename=f"pengetahuan-spbe-{number:06d}.zip",
+        caption=wording.EXPORT_CAPTION.format(number=number),
+    )
+
+
+@telling
+async def file(update: Update, context: Context) -> None:
+    """Send one knowledge file, to be edited and sent back."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    await role_of(user, context)
+    wanted = " ".join((message.text or "").split()[1:]).lower()
+    if not wanted:
+        await say(message, [wording.FILE_USAGE])
+        return
+    base = services(context).desk.base
+    files = await asyncio.to_thread(lambda: tree.listed(base.served()))
+    exact = [path for path in files if wanted in (path.lower(), files[path].stem.lower())]
+    found = exact or [path for path in files if wanted.replace(" ", "-") in path.lower()]
+    if len(found) != 1:
+        names = "\n".join(found[:_CHOICES])
+        text = wording.FILE_CHOICES if found else wording.FILE_NONE
+        await say(message, text.format(name=wanted[:80], names=names).splitlines())
+        return
+    content = await asyncio.to_thread(files[found[0]].read_bytes)
+    await message.reply_document(
+        content,
+        filename=files[found[0]].name,
+        caption=wording.FILE_CAPTION.format(
+            path=found[0], number=await asyncio.to_thread(lambda: base.number)
+        ),
+    )
+
+
+def _last(base: Base) -> list[Revision]:
+    numbers = base.history.numbers() if base.started else []
+    return [base.history.revision(number) for number in numbers[: -_LISTED - 1 : -1]]
+
+
+def _changed(base: Base, revision: Revision) -> list[str]:
+    """Say what a revision changed, unit by unit."""
+    if revision.number == 1:
+        return [wording.FIRST_REVISION.format(count=len(revision.files))]
+    states = [base.history.revision(revision.number - 1), revision]
+    before, after = (base.laid_out(state) for state in states)
+    return change_lines(folder_changes(before, after)) or [wording.NO_DIFFERENCE]
+
+
+def _line_by_line(base: Base, number: int) -> str:
+    history = base.history
+    after = history.revision(number)
+    if number == 1:
+        return wording.FIRST_REVISION.format(count=len(after.files)) + "\n"
+    before = history.revision(number - 1)
+    return line_difference(
+        {path: history.file(before, path) for path in after.changed},
+        {path: history.file(after, path) for path in after.changed},
+    )
