@@ -38,6 +38,7 @@ async def running_app(
     *,
     owners: tuple[int, ...] = (),
     knowledge: Path | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[application.App]:
     """Like ``running``, and give the whole application."""
     settings = Settings(
@@ -48,7 +49,7 @@ async def running_app(
         admin_user_ids=owners,
         knowledge_dir=knowledge,
     )
-    app = application.build(settings, assistant, Clock(UTC))
+    app = application.build(settings, assistant, clock or Clock(UTC))
     async with app:
         await app.post_init(app)
         await app.updater.start_polling(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bot.answering.assistant import Assistant
+from bot.telegram.broadcasting import BROADCASTING
 from bot.telegram.keeper import KEEPER, Keeper
 from bot.telegram.services import Services
 
@@ -117,7 +118,7 @@ async def test_it_looks_again_and_again_and_stops(
     ) as app:
         await api.private("/start")
         await api.sent(OWNER)
-        keeper = Keeper(app.bot, app.bot_data[SERVICES], seconds=0.05)
+        keeper = Keeper(app.bot, app.bot_data[SERVICES], app.bot_data[BROADCASTING], seconds=0.05)
         keeper.start()
         # The first look begins the history; what changes after it is news.
         await keeper.looked.wait()

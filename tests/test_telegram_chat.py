@@ -99,9 +99,12 @@ async def test_commands_are_registered_per_scope(
         "indeks",
         "indikator",
         "simulasi",
+        "jadwal",
         "status",
         "privasi",
         "hapus_data",
+        "langganan",
+        "berhenti",
     }
     assert group == private - {"start", "hapus_data"}
     assert all(wording.COMMANDS[c] for c in private)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.answering import wording
 from bot.answering.index.asked import IndexIntent
+from bot.knowledge.deadline import Deadline
 from bot.knowledge.locator import label, labels
 from bot.regions.charts.spec import Chart
 from bot.regions.tables import Table
@@ -77,6 +78,7 @@ class Answer:
         table: Its figures to take away.
         summarised: Whether the text is this project's own summary, not the official wording.
         verbatim: Whether the text is the official wording.
+        events: What it tells of the calendar, the most important first.
     """
 
     kind: Kind
@@ -94,6 +96,7 @@ class Answer:
     drawn: bool = False
     table: Table | None = None
     verbatim: bool = False
+    events: tuple[Deadline, ...] = ()
 
     @property
     def agency(self) -> str:
@@ -104,7 +107,7 @@ class Answer:
     @property
     def basis_label(self) -> str:
         """What stands before the citations."""
-        if self.kind is Kind.INDEX:
+        if self.kind in (Kind.INDEX, Kind.DEADLINE):
             return "Sumber"
         if self.verbatim:
             return "Dasar (naskah)"
@@ -204,6 +207,7 @@ class Topic:
         cited: What the last answer rested on, best first.
         scenario: The simulation that is open.
         revision: The state of the knowledge in which this was said.
+        events: Ids of the events of the calendar last spoken of.
     """
 
     kind: Kind | None = None
@@ -220,3 +224,4 @@ class Topic:
     cited: tuple[Citation, ...] = ()
     scenario: Scenario | None = None
     revision: str = ""
+    events: tuple[str, ...] = ()

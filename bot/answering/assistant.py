@@ -1,7 +1,9 @@
 """The assistant: reads a question, picks the desk, returns a cited answer or abstains."""
 
+import copy
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answering import compound, indicators, pemdi, provisions, smalltalk, statuses, wording
@@ -13,10 +15,13 @@ from bot.answering.index.signals import leftover_terms
 from bot.answering.index.writing import Writer
 from bot.answering.local_rules import LocalDesk
 from bot.answering.question import Question, Reader
+from bot.answering.schedule.desk import ScheduleDesk
 from bot.answering.search_desk import SearchDesk
 from bot.answering.simulation.desk import SimulationDesk
 from bot.answering.told import Told
 from bot.answering.topics import carried_over
+from bot.clock import Clock
+from bot.knowledge.deadline import ZONES, Deadline
 from bot.knowledge.locator import Ref, label
 from bot.knowledge.model import Regulation, Snapshot
 from bot.language.lexicon import INDEX_WORDS, INDICATOR_WORDS, SPBE
@@ -53,18 +58,25 @@ _OTHER_LAWS = frozenset(
 class Assistant:
     """Answers questions from one snapshot of the knowledge; it holds no other state."""
 
-    def __init__(self, snapshot: Snapshot, year: int) -> None:
+    def __init__(self, snapshot: Snapshot, year: int, clock: Clock | None = None) -> None:
         self.snapshot = snapshot
         passages = build_passages(snapshot)
         self.reader = Reader(snapshot, passages)
         writer = Writer(snapshot, year)
         self._index = IndexDesk(writer)
         self.simulations = SimulationDesk(writer)
+        self._schedule = ScheduleDesk(snapshot, clock or Clock(ZONES["WIB"]))
         self._crossrefs = CrossRefs(snapshot)
         self.engine = Engine(snapshot, passages)
         self._search = SearchDesk(snapshot, self.engine, self._crossrefs)
         self._told = Told(snapshot.faq, self.reader)
         self._local = LocalDesk(snapshot, self.engine, self._search)
+
+    def with_clock(self, clock: Clock) -> "Assistant":
+        """Return the same assistant, counting days by another clock."""
+        other = copy.copy(self)
+        other._schedule = ScheduleDesk(self.snapshot, clock)
+        return other
 
     def ask(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic]:
         """Answer one question in the light of a conversation.
@@ -150,6 +162,10 @@ class Assistant:
         """Return a page about a region or agency; None where no figure of it is known."""
         return self._index.brief(code)
 
+    def calendar(self, events: Iterable[Deadline]) -> bytes:
+        """Return events as iCalendar."""
+        return self._schedule.calendar(events)
+
     def timed(self, text: str, topic: Topic | None = None) -> tuple[Answer, Topic, float]:
         """Answer like ``ask`` and give the milliseconds it took."""
         start = time.perf_counter()
@@ -164,6 +180,12 @@ class Assistant:
             fuller = self._fuller(topic)
             if fuller is not None:
                 return fuller
+        scheduled = self._schedule.answer(question, topic)
+        if scheduled is not None:
+            of_region = any(event.audience.regions for event in scheduled[0].events)
+            # What the press tells of a region goes before the calendar of all.
+            local = self._search.local(question) if question.places and not of_region else None
+            return local or scheduled
         mention = question.refs.regulation
         if mention is not None and not mention.id:
             unresolved = self._unresolved(mention, question)

@@ -46,6 +46,11 @@ class Question:
         """The first code of each place named."""
         return tuple(place.codes[0] for place in self.places)
 
+    @property
+    def every_code(self) -> tuple[str, ...]:
+        """All codes that the places named may mean: "bandung" is a kabupaten and a kota."""
+        return tuple(dict.fromkeys(code for place in self.places for code in place.codes))
+
     def has(self, *phrases: str) -> bool:
         """Whether any of the phrases stands in the question, by whole words."""
         line = self._line

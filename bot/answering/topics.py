@@ -29,5 +29,6 @@ def carried_over(topic: Topic, snapshot: Snapshot) -> Topic:
             if c.source in snapshot.regulations or c.source in snapshot.sources
         ),
         scenario=scenario,
+        events=tuple(e for e in topic.events if e in {d.id for d in snapshot.deadlines}),
         revision=snapshot.revision,
     )

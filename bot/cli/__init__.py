@@ -21,6 +21,7 @@ _COMMANDS = {
     "knowledge": "bot.cli.knowledge:knowledge",
     "queue": "bot.cli.queue:queue",
     "run": "bot.cli.run:run",
+    "schedule": "bot.cli.schedule:schedule",
     "stats": "bot.cli.queue:stats",
 }
 

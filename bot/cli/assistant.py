@@ -20,13 +20,15 @@ def load_assistant() -> Assistant:
     if (settings.data_dir / "revisi").is_dir():
         folder = _served(settings)
     cache = user_cache_path("spbe-bot", appauthor=False)
-    assistant, faults = prepare(folder, Clock(settings.zone).today().year, cache)
+    clock = Clock(settings.zone)
+    assistant, faults = prepare(folder, clock.today().year, cache)
     if faults:
         click.echo(
             f"{faults} kesalahan pada berkas pengetahuan; rincian: spbe-bot knowledge check",
             err=True,
         )
-    return assistant
+    # The cached assistant may be of another zone, and knows no moment of its own.
+    return assistant.with_clock(clock)
 
 
 def _served(settings: Settings) -> Path:

@@ -41,7 +41,8 @@ def check(folder: Path | None) -> None:
         f"{len(found.regulations)} regulasi, {provisions} ketentuan, "
         f"{len(found.indicators)} indikator, {len(found.faq)} tanya jawab, "
         f"{len(found.terms)} istilah, {len(found.regions)} wilayah dan instansi, "
-        f"{len(found.records)} baris indeks: {len(faults)} kesalahan."
+        f"{len(found.records)} baris indeks, {len(found.deadlines)} acara jadwal: "
+        f"{len(faults)} kesalahan."
     )
     sys.exit(1 if faults else 0)
 

@@ -156,12 +156,16 @@ def write_schemas(folder: Path) -> list[Path]:
     """Write the JSON Schema of each kind of header into ``folder``; return the files."""
     import json
 
-    written = []
-    for name, kind in (
+    from bot.knowledge.calendar_file import CalendarFile
+
+    kinds: tuple[tuple[str, type[BaseModel]], ...] = (
         ("regulasi", RegulationHeader),
         ("indikator", IndicatorHeader),
         ("tanya-jawab", FaqHeader),
-    ):
+        ("jadwal", CalendarFile),
+    )
+    written = []
+    for name, kind in kinds:
         path = folder / f"{name}.schema.json"
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
         schema |= kind.model_json_schema()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.knowledge.deadline import Audience as Audience
+from bot.knowledge.deadline import Deadline as Deadline
 from bot.knowledge.locator import Ref, label
 
 
@@ -406,3 +408,4 @@ class Snapshot:
     chat_spellings: dict[str, str] = field(default_factory=dict)
     everyday_words: frozenset[str] = frozenset()
     pemdi: Pemdi | None = None
+    deadlines: tuple[Deadline, ...] = ()

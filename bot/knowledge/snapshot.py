@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge import indicators, pemdi, regulations, tables, texts
+from bot.knowledge import calendar, indicators, pemdi, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.folder import shipped_folder as shipped_folder
@@ -57,9 +57,11 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         chat_spellings=texts.read_spellings(folder / "ejaan.yaml", faults),
         everyday_words=texts.read_words(folder / "kosakata.txt", faults),
         pemdi=pemdi.read_pemdi(folder / "indikator/pemdi.yaml", faults),
+        deadlines=calendar.read_calendar(folder / "jadwal", faults),
     )
     cross_check(snapshot, folder, faults)
     pemdi.check_pemdi(snapshot, folder / "indikator/pemdi.yaml", faults)
+    calendar.check_calendar(snapshot, folder, faults)
     return snapshot, faults.sorted()
 
 

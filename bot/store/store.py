@@ -1,7 +1,7 @@
 """The store: the one owner of mutable state, used from the event loop without blocking it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -75,6 +75,16 @@ class Store:
         """Delete what is kept of a user; return how many votes and chats went."""
         return await self._run(lambda: self._erase_user(user))
 
+    async def load_documents(self, table: str) -> dict[int, dict[str, Any]]:
+        """Return all documents of a table of its own, by number."""
+        return await self._run(lambda: self._load_documents(table))
+
+    async def save_documents(
+        self, table: str, changed: Mapping[int, dict[str, Any] | None]
+    ) -> None:
+        """Write many documents of a table at once; None deletes one."""
+        await self._run(lambda: self._save_documents(table, changed))
+
     def votes(self) -> dict[tuple[int, str], int]:
         """Return the last vote by user and answer."""
         return dict(self._votes)
@@ -130,6 +140,21 @@ class Store:
         table.upsert(Document({**(known or {}), "moved_from": old}, doc_id=new))
         if known is not None:
             table.remove(doc_ids=[old])
+
+    def _load_documents(self, table: str) -> dict[int, dict[str, Any]]:
+        kept = (self._storage.read() or {}).get(table, {})
+        return {int(number): fields for number, fields in kept.items()}
+
+    def _save_documents(self, table: str, changed: Mapping[int, dict[str, Any] | None]) -> None:
+        # Past TinyDB's tables, which would write the whole file once a document.
+        data = self._storage.read() or {}
+        kept = data.setdefault(table, {})
+        for number, fields in changed.items():
+            if fields is None:
+                kept.pop(str(number), None)
+            else:
+                kept[str(number)] = fields
+        self._storage.write(data)
 
     def _close(self) -> None:
         self._feedback.close()

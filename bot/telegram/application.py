@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram.error import TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 
 from bot.administration.editing.desk import EditingDesk
@@ -17,15 +17,18 @@ from bot.administration.roles import Roles
 from bot.answering.assistant import Assistant
 from bot.answering.conversation import Conversations
 from bot.answering.prepared import prover
+from bot.broadcasts.pace import Pace
 from bot.clock import Clock
 from bot.knowledge.publishing.base import Base
 from bot.settings import Settings
 from bot.store.journal import Journal
 from bot.store.store import Store
 from bot.telegram import wording
+from bot.telegram.broadcasting import BROADCASTING, Broadcasting
 from bot.telegram.handlers import register
 from bot.telegram.handlers.common import SERVICES
 from bot.telegram.keeper import KEEPER, Keeper
+from bot.telegram.limiter import SharedLimiter
 from bot.telegram.polling import UpdatesRequest
 from bot.telegram.services import Services
 from telegram import (
@@ -48,7 +51,11 @@ _TIMEOUTS: dict[str, Any] = {
 
 
 def build(
-    settings: Settings, assistant: Assistant, clock: Clock, cache: Path | None = None
+    settings: Settings,
+    assistant: Assistant,
+    clock: Clock,
+    cache: Path | None = None,
+    pace: Pace | None = None,
 ) -> App:
     """Return an application ready to run; the store is opened here and closed at shutdown.
 
@@ -57,13 +64,15 @@ def build(
         assistant: Answers until another revision of the knowledge is published.
         clock: The present time, in the zone of the settings.
         cache: Where prepared knowledge is kept for later starts; None keeps it nowhere.
+        pace: The budget of messages, where broadcasts share it.
     """
+    pace = pace or Pace()
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token)
         .request(HTTPXRequest(connection_pool_size=64, **_TIMEOUTS))
         .get_updates_request(UpdatesRequest(connection_pool_size=2, **_TIMEOUTS))
-        .rate_limiter(AIORateLimiter(max_retries=2))
+        .rate_limiter(SharedLimiter(pace, max_retries=2))
         .defaults(
             Defaults(
                 tzinfo=ZoneInfo(settings.timezone),
@@ -100,7 +109,9 @@ def build(
         cache,
     )
     application.bot_data[SERVICES] = services
-    application.bot_data[KEEPER] = Keeper(application.bot, services)
+    broadcasting = Broadcasting(settings, services, application.bot, pace)
+    application.bot_data[BROADCASTING] = broadcasting
+    application.bot_data[KEEPER] = Keeper(application.bot, services, broadcasting)
     register(application)
     return application
 
@@ -112,7 +123,9 @@ def run(application: App) -> None:
 
 
 async def _announce(application: App) -> None:
-    """Register the commands with the server, by scope."""
+    """Read the subscriptions, and register the commands with the server, by scope."""
+    broadcasting: Broadcasting = application.bot_data[BROADCASTING]
+    await broadcasting.open()
     every = [BotCommand(name, text) for name, text in wording.COMMANDS.items()]
     group = [BotCommand(name, wording.COMMANDS[name]) for name in wording.GROUP_COMMANDS]
     try:
@@ -141,4 +154,7 @@ async def _stop(application: App) -> None:
 
 async def _close(application: App) -> None:
     services: Services = application.bot_data[SERVICES]
+    broadcasting: Broadcasting = application.bot_data[BROADCASTING]
+    # Broadcasts write to the store until they are closed.
+    await broadcasting.close()
     await services.close()

@@ -3,9 +3,11 @@
 Forms: ``q:<answer>:<n>`` asks suggestion n, ``m:<answer>`` shows the whole text,
 ``v:<answer>:u`` and ``v:<answer>:d`` vote, ``p:<answer>`` shows the picture, ``f:<answer>:c``
 sends the figures as CSV, ``f:<answer>:x`` as XLSX, ``f:<answer>:b`` the page about an agency,
-``k:<answer>`` asks to be told. For admins: ``d:<draft>:<what>`` works on a file that was sent,
-``r:<revision>:<what>`` on a revision, ``a:<item>:<what>`` on an open question. Ids of answers,
-drafts and items are eight hexadecimal digits, a revision is a number.
+``f:<answer>:i`` the events as iCalendar, ``k:<answer>`` asks to be told. For admins:
+``d:<draft>:<what>`` works on a file that was sent, ``r:<revision>:<what>`` on a revision,
+``a:<item>:<what>`` on an open question, ``u:<number>:<what>`` on an announcement,
+``h:<event>:<what>`` on an event of the calendar. ``s:<field>:<value>`` sets a subscription of the
+chat that the button stands in. Ids of answers, drafts and items are eight hexadecimal digits.
 """
 
 import re
@@ -20,8 +22,11 @@ _FORMS = (
     re.compile(f"(?P<action>[mpk]):(?P<answer>{_ID})"),
     re.compile(f"(?P<action>q):(?P<answer>{_ID}):(?P<value>[0-9])"),
     re.compile(f"(?P<action>v):(?P<answer>{_ID}):(?P<value>[ud])"),
-    re.compile(f"(?P<action>f):(?P<answer>{_ID}):(?P<value>[cxb])"),
+    re.compile(f"(?P<action>f):(?P<answer>{_ID}):(?P<value>[cxbi])"),
     re.compile(f"(?P<action>[da]):(?P<answer>{_ID}):(?P<value>[a-z][0-9a-f]{{0,8}})"),
+    re.compile(r"(?P<action>s):(?P<answer>[a-z]):(?P<value>[0-9A-Za-z]{1,4})"),
+    re.compile(r"(?P<action>u):(?P<answer>[1-9][0-9]{0,8}):(?P<value>[a-z])"),
+    re.compile(r"(?P<action>h):(?P<answer>[a-z0-9-]{1,54}):(?P<value>[ec])"),
     re.compile(r"(?P<action>r):(?P<answer>[1-9][0-9]{0,6}):(?P<value>[a-z][0-9]{0,7})"),
 )
 
@@ -38,6 +43,9 @@ class Action(StrEnum):
     DRAFT = "d"
     REVISION = "r"
     ITEM = "a"
+    SUBSCRIPTION = "s"
+    ANNOUNCE = "u"
+    EVENT = "h"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.errors import SpbeError
 from bot.knowledge.publishing.base import Noticed
 from bot.knowledge.publishing.model import Revision
 from bot.telegram import wording
+from bot.telegram.broadcasting import Broadcasting
 from bot.telegram.rendering import escape, render, split
 from bot.telegram.services import Services
 from telegram import Bot, ReplyParameters
@@ -32,9 +33,16 @@ _log = logging.getLogger(__name__)
 class Keeper:
     """Looks after what changes beside the bot: files edited by hand, work at the command line."""
 
-    def __init__(self, bot: Bot, services: Services, seconds: float = LOOK_SECONDS) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        services: Services,
+        broadcasting: Broadcasting,
+        seconds: float = LOOK_SECONDS,
+    ) -> None:
         self._bot = bot
         self._services = services
+        self._broadcasting = broadcasting
         self._seconds = seconds
         self._stopped = asyncio.Event()
         self.looked = asyncio.Event()
@@ -157,6 +165,10 @@ class Keeper:
                 await self.look()
             except Exception:
                 _log.exception("looking after the knowledge failed")
+            try:
+                await self._broadcasting.tick()
+            except Exception:
+                _log.exception("broadcasts could not be planned")
             self.looked.set()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopped.wait(), self._seconds)

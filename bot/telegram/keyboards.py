@@ -22,7 +22,8 @@ def keyboard(answer_id: str, answer: Answer, *, tell: bool = False) -> InlineKey
         first.append(_button("📄 Lebih lengkap", Press(Action.MORE, answer_id)))
     url = next((c.url for c in answer.citations if c.url.startswith("https://")), "")
     if url:
-        name = "🔗 Sumber" if answer.kind is Kind.INDEX else "🔗 Naskah resmi"
+        of_source = answer.kind in (Kind.INDEX, Kind.DEADLINE)
+        name = "🔗 Sumber" if of_source else "🔗 Naskah resmi"
         first.append(InlineKeyboardButton(name, url=url))
     rows += [row for row in (first, _pictures(answer_id, answer)) if row]
     rows += [
@@ -49,6 +50,8 @@ def _pictures(answer_id: str, answer: Answer) -> list[InlineKeyboardButton]:
     if answer.table is not None:
         row.append(_button("Excel", Press(Action.FILE, answer_id, "x")))
         row.append(_button("CSV", Press(Action.FILE, answer_id, "c")))
+    if any(event.known for event in answer.events):
+        row.append(_button("📅 Kalender", Press(Action.FILE, answer_id, "i")))
     if answer.agency:
         row.append(_button("🗂 Ringkasan", Press(Action.FILE, answer_id, "b")))
     return row

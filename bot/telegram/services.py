@@ -16,6 +16,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.conversation import Conversations
 from bot.answering.prepared import prepare
 from bot.clock import Clock
+from bot.knowledge.model import Region
 from bot.knowledge.snapshot import fingerprint
 from bot.processes import call
 from bot.regions.charts.worker import Painter
@@ -51,6 +52,11 @@ class Services:
         """Owners and admins; ask on a worker."""
         return self.desk.roles
 
+    @property
+    def regions(self) -> dict[str, Region]:
+        """Regions and agencies by code, of the present knowledge."""
+        return self.assistant.snapshot.regions
+
     async def refresh(self) -> int:
         """Answer from the last revision from now on; return its number.
 
@@ -69,7 +75,7 @@ class Services:
             folder = base.served()
             first = self._served is None
             if not first or fingerprint(folder) != self.assistant.snapshot.revision:
-                self.assistant = prepare(folder, year, self.cache).assistant
+                self.assistant = prepare(folder, year, self.cache).assistant.with_clock(self.clock)
             self._served = (number, year)
         return number
 

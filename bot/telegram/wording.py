@@ -17,6 +17,8 @@ HELP = (
     "/indikator 19 4 – indikator 19 tingkat 4\n"
     "/indeks palopo 2024 – indeks SPBE suatu daerah atau instansi\n"
     "/simulasi palopo 2024 – indeks bila tingkat indikator berubah\n"
+    "/jadwal visitasi – kapan tahap evaluasi, apa yang jatuh tempo\n"
+    "/langganan palopo – diingatkan sebelum tenggat, di sini; /berhenti menghentikannya\n"
     "/status permenpan 59/2020 – masih berlaku atau tidak\n"
     "/privasi – data apa yang disimpan\n\n"
     "Di grup, tulis /tanya …, balas pesan saya, atau sebut nama saya. "
@@ -57,6 +59,9 @@ COMMANDS = {
     "indikator": "Kriteria dan bukti suatu indikator",
     "indeks": "Indeks SPBE daerah atau instansi",
     "simulasi": "Indeks bila tingkat berubah",
+    "jadwal": "Jadwal evaluasi dan tenggat",
+    "langganan": "Pengingat tenggat di obrolan ini",
+    "berhenti": "Hentikan pengingat",
     "status": "Masih berlakukah suatu peraturan",
     "bantuan": "Cara memakai bot",
     "privasi": "Data yang disimpan",
@@ -69,6 +74,9 @@ GROUP_COMMANDS = (
     "indikator",
     "indeks",
     "simulasi",
+    "jadwal",
+    "langganan",
+    "berhenti",
     "status",
     "bantuan",
     "privasi",
@@ -79,6 +87,7 @@ VOTE_CHANGED = "Penilaian Anda sudah diubah."
 FAILED = "Maaf, ada gangguan di sisi kami. Coba lagi sebentar lagi. (kode {reference})"
 TOO_LONG = "Pertanyaannya terlalu panjang; saya membaca 1.000 huruf pertama."
 NOT_TEXT = "Saya hanya dapat membaca teks. Silakan tulis pertanyaan Anda."
+CALENDAR_FILE = "Buka berkas ini di ponsel untuk memasukkannya ke kalender Anda."
 FILE_KIND = (
     "Berkas yang saya baca hanya tingkat indikator (CSV atau XLSX) untuk simulasi. Templatnya: "
     "/simulasi templat"
@@ -164,6 +173,7 @@ ADMIN_COMMANDS = {
     "berkas": "Minta sebuah berkas pengetahuan",
     "ekspor": "Unduh seluruh pengetahuan",
     "statistik": "Pemakaian bot",
+    "umumkan": "Kirim pengumuman ke obrolan berlangganan",
     "admin": "Daftar admin",
 }
 
@@ -201,3 +211,33 @@ QUEUE_DONE = {
 }
 QUEUE_REOPENED = "Dibuka lagi."
 STATISTICS_USAGE = "Tulis banyaknya hari, 1 sampai 366, misalnya: /statistik 30"
+
+GROUP_ADMINS_ONLY = "Di grup, hanya admin grup yang dapat mengatur langganan."
+WHICH_REGION = "Daerahnya lebih dari satu: {names}. Sebutkan satu saja."
+NO_REGION = "semua daerah (sebutkan daerah Anda: /langganan nama daerah)"
+REGION_LINE = "Daerah: {name}"
+ONE_TOPIC = "Sedikitnya satu topik harus tetap menyala."
+ANNOUNCE_USAGE = (
+    "Tulis pengumumannya setelah perintah, misalnya: /umumkan Bimtek dimulai pukul 09.00. "
+    "Untuk dokumen: kirim berkas dengan keterangan /umumkan teks, atau balas sebuah pesan dengan /umumkan."
+)
+ANNOUNCE_CONTROL = "Di atas adalah pengumuman sebagaimana akan tampak.\nSasaran: {whom}. Obrolan berlangganan: {count}."
+ASK_TIME = (
+    "Balas dengan waktunya, misalnya: besok 08.00, atau 1-12-2026 08.00 WITA. (waktu-{number})"
+)
+ASK_RECIPIENTS = (
+    "Balas dengan sasarannya: semua; nama daerah (provinsi mencakup kabupaten/kotanya); semua kabupaten; "
+    "grup; atau tahap, misalnya interviu. (sasaran-{number})"
+)
+BAD_TIME = "Waktunya tidak terbaca atau sudah lewat. Tulis misalnya: besok 08.00, atau 1-12-2026 08.00 WITA."
+BAD_RECIPIENTS = (
+    "Sasarannya tidak terbaca. Tulis misalnya: semua, Kota Palopo, semua kabupaten, atau grup."
+)
+OWN_REGIONS_ONLY = "Anda hanya dapat mengirim ke obrolan wilayah Anda. Perbaikan: ubah sasarannya."
+ALL_REGIONS_ONLY = "Ini hanya untuk admin tanpa batas wilayah."
+CONFIRMED_ALREADY = "Pengumuman ini sudah dikirim, dijadwalkan, atau dibatalkan."
+SCHEDULED = "Dijadwalkan {when}. Laporannya menyusul setelah terkirim."
+RUN_OVER = "Pengiriman ini sudah selesai."
+STEERED = {"jeda": "Dijeda.", "jalan": "Dilanjutkan.", "batal": "Dihentikan."}
+EVENT_APPROVED = "Disetujui: tanggal ini akan diingatkan."
+EVENT_CANCELLED = "Dicatat batal; yang sudah diingatkan akan diberi tahu."

@@ -67,6 +67,7 @@ class BotApi:
         self.chats: dict[int, dict[str, Any]] = {}
         self.topics: dict[int, set[int]] = defaultdict(set)
         self.blocked: set[int] = set()
+        self.admins: dict[int, set[int]] = defaultdict(set)
         self.url = ""
         self._faults: dict[tuple[str, int | None], deque[Fault]] = defaultdict(deque)
         self._updates: list[dict[str, Any]] = []
@@ -83,14 +84,18 @@ class BotApi:
 
     async def start(self) -> None:
         app = web.Application(client_max_size=60 * 2**20)
-        app.router.add_route("*", "/bot{token}/{method}", self._handle)
-        app.router.add_get("/file/bot{token}/documents/{id}", self._download)
+        self.routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+
+    def routes(self, app: web.Application) -> None:
+        """What the server answers to; a bench adds its own."""
+        app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/documents/{id}", self._download)
 
     async def stop(self) -> None:
         if self._runner:
@@ -365,7 +370,8 @@ class BotApi:
         _check_keyboard(params.get("reply_markup"))
         # What is uploaded stands in another part, which the field points to.
         name = str(params.get(kind, kind)).removeprefix("attach://")
-        content = self.uploads.get(name)
+        # One that is on the server already is named by its id.
+        content = self.uploads.get(name) or self._files.get(name)
         if not content:
             raise ApiError(400, "Bad Request: file must be non-empty")
         described = {"file_id": name, "file_unique_id": name, "file_size": len(content)}
@@ -407,6 +413,18 @@ class BotApi:
         if params.get("reply_markup"):
             message["reply_markup"] = params["reply_markup"]
         return {k: v for k, v in message.items() if k != "parse_mode"}
+
+    async def _do_getchatmember(self, params: dict[str, Any]) -> Any:
+        user = int(params["user_id"])
+        if user not in self.admins[int(params["chat_id"])]:
+            return {"user": _user(user), "status": "member"}
+        rights = dict.fromkeys(
+            "can_be_edited can_manage_chat can_delete_messages can_manage_video_chats "
+            "can_restrict_members can_promote_members can_change_info can_invite_users "
+            "can_post_stories can_edit_stories can_delete_stories is_anonymous".split(),
+            False,
+        )
+        return {"user": _user(user), "status": "administrator", **rights}
 
     async def _do_deletemycommands(self, params: dict[str, Any]) -> Any:
         self.commands.pop(json.dumps(params.get("scope")), None)

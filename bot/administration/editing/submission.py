@@ -155,6 +155,8 @@ def _yaml(content: bytes, name: str) -> Submission:
         raise DocumentError(wording.UNKNOWN_YAML)
     keys = {str(key) for key in data}
     path = next((p for p, wanted in _YAML.items() if wanted <= keys), "")
+    if {"tahun", "acara"} <= keys and str(data["tahun"]).isdigit():
+        path = f"jadwal/{data['tahun']}.yaml"
     if not path and name == "ejaan.yaml":
         path = name
     if not path:

@@ -19,8 +19,8 @@ YAML_ALIAS = (
     "{path} memakai jangkar atau alias YAML (& dan *). Perbaikan: tulis isinya secara lengkap."
 )
 UNKNOWN_YAML = (
-    "Berkas YAML ini tidak dikenali. Perbaikan: pakai susunan istilah.yaml, ejaan.yaml, "
-    "predikat.yaml, pemdi.yaml, atau struktur.yaml."
+    "Berkas YAML ini tidak dikenali. Perbaikan: pakai susunan jadwal/<tahun>.yaml, istilah.yaml, "
+    "ejaan.yaml, predikat.yaml, pemdi.yaml, atau struktur.yaml."
 )
 BAD_HEADER = (
     "Kepala berkas (di antara dua baris “---”) tidak terbaca. "

@@ -180,8 +180,7 @@ class QueueDesk:
         return self._terms[1]
 
     def _region(self, assistant: Assistant, role: Role, text: str) -> str:
-        question = assistant.reader.read(text)
-        codes = tuple(dict.fromkeys(question.codes))
+        codes = assistant.reader.read(text).every_code
         if role.limited:
             own = [code for code in codes if code in role.regions]
             if not own:

@@ -97,6 +97,10 @@ def _units(snapshot: Snapshot) -> Iterator[tuple[_Key, _Unit]]:
         yield ("Angka yang berbeda", place), _Unit(conflict.region, conflict)
     for entry in snapshot.faq:
         yield ("Tanya jawab", entry.title), _Unit(entry.region, replace(entry, id=""))
+    for event in snapshot.deadlines:
+        own = event.audience.regions
+        unit = _Unit(own[0] if len(own) == 1 else "", replace(event, line=0))
+        yield (f"Jadwal {event.year}", event.title), unit
     for term in snapshot.terms:
         yield ("Istilah", term.name), _Unit("", term)
     for region in snapshot.regions.values():

@@ -20,9 +20,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.patheffects import withStroke
 
 from bot.regions.charts import activity
+from bot.regions.charts.calendar import YearCalendar
 from bot.regions.charts.spec import (
     Activity,
     Bands,
@@ -40,6 +40,7 @@ from bot.regions.charts.style import (
     DPI,
     FONT,
     GRID,
+    HALO,
     HEAD_ROW,
     INK,
     LARGE,
@@ -57,7 +58,6 @@ from bot.regions.charts.style import (
 T = TypeVar("T")
 _BAND_TINTS = ("#cfe8da", "#e0f0e7", "#f3f5ee", "#fbf0dc", "#f8e3dd")
 _LOWEST, _TOP = 1.0, 5.0
-_HALO = (withStroke(linewidth=6, foreground="white"),)
 
 
 def render(chart: Chart, kind: str = "png") -> bytes:
@@ -84,6 +84,14 @@ def _figure(chart: Chart) -> Figure:
     elif isinstance(chart, Activity):
         page = _Page(chart.title, chart.source)
         page.activity(chart)
+    elif isinstance(chart, YearCalendar):
+        # It draws with the sizes and colours of this module.
+        from bot.regions.charts.draw_calendar import Rows
+
+        page = _Page(chart.title, chart.source)
+        rows = Rows(chart)
+        page.add(rows.height, 0.04, rows.draw)
+        page.legend(rows.legend)
     else:
         page = _page_of(chart)
     return page.finish()
@@ -114,27 +122,28 @@ class _Page:
         """Add a history with its legend."""
         broken = _crossed(chart)
         self.add(6.6 + (0.35 if broken else 0), 0.24, lambda axes: _trend(axes, chart))
-        self._legend(_trend_legend(chart))
+        self.legend(_trend_legend(chart))
 
     def profile(self, chart: Profile) -> None:
         """Add the parts of one or two agencies with their legend."""
         self.add(1.15 * len(chart.parts), 0.24, lambda axes: _profile(axes, chart))
         if len(chart.sides) > 1:
-            self._legend(
+            self.legend(
                 [Patch(color=COLOURS[n], label=name) for n, (name, _) in enumerate(chart.sides)]
             )
 
     def activity(self, chart: Activity) -> None:
         """Add the questions of each day and what was asked about most."""
         self.add(5.0, activity.left(chart), lambda axes: activity.days(axes, chart))
-        self._legend(activity.legend())
+        self.legend(activity.legend())
         if chart.topics:
             self.heading(activity.TOPICS)
             names = activity.topic_names(chart)
             tall = activity.topic_height(names)
             self.add(tall, activity.NAMES, lambda axes: activity.topics(axes, chart, names))
 
-    def _legend(self, handles: Sequence[Artist]) -> None:
+    def legend(self, handles: Sequence[Artist]) -> None:
+        """Add what the marks mean, a line each; nothing for none."""
         if handles:
             self._parts.append((0.46 * len(handles) + 0.1, ("legend", handles)))
 
@@ -336,7 +345,7 @@ def _labels(axes: Axes, chart: Trend, year: int, first: int, last: int) -> None:
             size=MEDIUM if alone else SMALL,
             weight="bold",
             color=COLOURS[at % len(COLOURS)],
-            path_effects=_HALO,
+            path_effects=HALO,
             zorder=4,
         )
 
@@ -421,7 +430,7 @@ def _profile(axes: Axes, chart: Profile) -> None:
                 va="center",
                 size=SMALL,
                 color=INK,
-                path_effects=_HALO,
+                path_effects=HALO,
                 zorder=3,
             )
     axes.set_yticks(places, [textwrap.fill(part.capitalize(), 12) for part in chart.parts])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.regions.charts.calendar import YearCalendar
+
 Bands = tuple[tuple[str, float], ...]
 """Predikat and least index, highest first."""
 
@@ -111,4 +113,4 @@ class Activity:
     source: str
 
 
-Chart = Trend | Bars | Profile | Brief | Activity
+Chart = Trend | Bars | Profile | Brief | Activity | YearCalendar

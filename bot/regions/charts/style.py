@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
 DPI = 100
@@ -16,6 +17,8 @@ ROW, HEAD_ROW, MARGIN = 0.40, 0.55, 0.38
 FONT = "DejaVu Sans"
 INK, PALE, GRID = "#1f2933", "#52606d", "#d9dee4"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8a6d00", "#56B4E9")
+# Keeps text readable over lines.
+HALO = (withStroke(linewidth=6, foreground="white"),)
 MARKERS = ("o", "s", "^", "D", "v", "P")
 # Width of the text column, in inches.
 COLUMN = 0.92 * WIDTH

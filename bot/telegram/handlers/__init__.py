@@ -21,8 +21,9 @@ from bot.telegram.handlers import (
     inline,
     privacy,
     questions,
+    subscriptions,
 )
-from bot.telegram.handlers.admin import admins, history, queue, statistics
+from bot.telegram.handlers.admin import admins, announcing, history, queue, statistics
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -39,6 +40,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     add(CommandHandler("privasi", privacy.privacy, messages))
     add(CommandHandler("hapus_data", privacy.erase, messages))
     add(CommandHandler("admin", admins.admin, messages))
+    add(CommandHandler("langganan", subscriptions.subscribe, messages))
+    add(CommandHandler("berhenti", subscriptions.unsubscribe, messages))
+    private = messages & filters.ChatType.PRIVATE
+    add(CommandHandler("umumkan", announcing.announce, private))
+    # A document's command stands in its caption, where command handlers do not look.
+    add(MessageHandler(private & filters.CaptionRegex(r"(?i)^/umumkan\b"), announcing.announce))
     add(CommandHandler("antrean", queue.queue, messages & filters.ChatType.PRIVATE))
     add(CommandHandler("statistik", statistics.statistics, messages))
     add(CommandHandler("riwayat", history.history, messages))

@@ -7,8 +7,8 @@ from telegram.error import BadRequest
 from bot.store.store import DOWN, UP
 from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press, decode
-from bot.telegram.handlers import figures, privacy
-from bot.telegram.handlers.admin import editing, history, queue
+from bot.telegram.handlers import figures, privacy, subscriptions
+from bot.telegram.handlers.admin import announcing, editing, history, queue
 from bot.telegram.handlers.common import Context, answer_to, services
 from bot.telegram.keyboards import keyboard
 from bot.telegram.rendering import render
@@ -35,6 +35,12 @@ async def pressed(update: Update, context: Context) -> None:
         await privacy.tell_me(query, press, context)
     elif press.action is Action.ITEM:
         await queue.pressed(query, press, context)
+    elif press.action is Action.SUBSCRIPTION:
+        await subscriptions.pressed(query, press, context)
+    elif press.action is Action.ANNOUNCE:
+        await announcing.pressed(query, press, context)
+    elif press.action is Action.EVENT:
+        await announcing.event_pressed(query, press, context)
     elif press.action is Action.DRAFT:
         await editing.pressed(query, press, context)
     elif press.action is Action.REVISION:

@@ -1,9 +1,11 @@
 """Keeps track of the chats the bot is in."""
 
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, ParseMode
 
-from bot.telegram.handlers.common import Context, services
-from telegram import Update
+from bot.broadcasts.wording import GREETING
+from bot.telegram import reasons
+from bot.telegram.handlers.common import Context, broadcasting, services
+from telegram import ChatMemberRestricted, Update
 
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED}
 
@@ -13,14 +15,25 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None:
         return
+    chat, member = change.chat, change.new_chat_member
+    # A restricted member may have left.
+    left = isinstance(member, ChatMemberRestricted) and not member.is_member
+    inside = member.status in _INSIDE and not left
     await services(context).store.save_chat(
-        change.chat.id,
-        {
-            "type": change.chat.type,
-            "title": change.chat.title or "",
-            "active": change.new_chat_member.status in _INSIDE,
-        },
+        chat.id, {"type": chat.type, "title": chat.title or "", "active": inside}
     )
+    subscribers = broadcasting(context).subscribers
+    if not inside:
+        await subscribers.gone(
+            chat.id, reasons.BLOCKED if chat.type == "private" else reasons.KICKED
+        )
+    elif chat.type in ("group", "supergroup"):
+        # A group that is upgraded joins its new self before it says so: it was greeted before.
+        upgraded = chat.type == "supergroup" and subscribers.has_group(chat.title or "")
+        if await subscribers.added(chat.id, chat.type, chat.title or "") and not upgraded:
+            await context.bot.send_message(chat.id, GREETING, parse_mode=ParseMode.HTML)
+    elif subscribers.find(chat.id) is not None:
+        await subscribers.added(chat.id, chat.type)
 
 
 async def migrated(update: Update, context: Context) -> None:
@@ -28,7 +41,9 @@ async def migrated(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    if message.migrate_to_chat_id:
-        await services(context).store.move_chat(message.chat.id, message.migrate_to_chat_id)
-    elif message.migrate_from_chat_id:
-        await services(context).store.move_chat(message.migrate_from_chat_id, message.chat.id)
+    old, new = message.chat.id, message.migrate_to_chat_id
+    if message.migrate_from_chat_id:
+        old, new = message.migrate_from_chat_id, message.chat.id
+    if new:
+        await services(context).store.move_chat(old, new)
+        await broadcasting(context).subscribers.moved(old, new)

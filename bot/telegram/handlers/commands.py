@@ -14,6 +14,7 @@ QUESTIONS = {
     "indeks": "indeks spbe {text}",
     "indikator": "indikator {text}",
     "simulasi": "simulasi {text}",
+    "jadwal": "jadwal {text}",
     "status": "status {text} masih berlaku",
 }
 
@@ -45,7 +46,7 @@ async def question(update: Update, context: Context) -> None:
         return
     name = message.text.split()[0][1:].split("@")[0].lower()
     args = list(context.args or ())
-    # A simulation without a start explains itself.
+    # A simulation without a start explains itself; a bare /jadwal is this year's.
     if not args and name in wording.USAGE:
         await send_html(message, wording.USAGE[name])
         return

@@ -7,6 +7,7 @@ from telegram.ext import CallbackContext
 
 from bot.answering.answer import Answer
 from bot.regions.charts.spec import Chart
+from bot.telegram.broadcasting import BROADCASTING, Broadcasting
 from bot.telegram.keyboards import keyboard
 from bot.telegram.rendering import caption, render
 from bot.telegram.services import Services
@@ -19,6 +20,11 @@ SERVICES = "services"
 def services(context: Context) -> Services:
     """Return the services of the running application."""
     return cast(Services, context.bot_data[SERVICES])
+
+
+def broadcasting(context: Context) -> Broadcasting:
+    """Return the broadcasts of the running application."""
+    return cast(Broadcasting, context.bot_data[BROADCASTING])
 
 
 def conversation_key(update: Update) -> tuple[int, int, int]:

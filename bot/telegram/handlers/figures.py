@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.answering.answer import Answer
+from bot.answering.schedule.ics import file_name
 from bot.errors import SpbeError
 from bot.regions.charts.spec import Chart
 from bot.regions.tables import to_csv, to_xlsx
@@ -34,13 +35,15 @@ async def picture(query: CallbackQuery, press: Press, context: Context) -> None:
 
 
 async def file(query: CallbackQuery, press: Press, context: Context) -> None:
-    """Send the figures of an answer as CSV or XLSX, or the page about its agency."""
+    """Send the figures of an answer as CSV or XLSX, the page about its agency, or its events."""
     answer = services(context).recent.get(press.answer)
     if answer is None or not isinstance(query.message, Message):
         await query.answer(wording.STALE)
         return
     if press.value == "b":
         await _page(query, query.message, answer, context)
+    elif press.value == "i":
+        await _calendar(query, query.message, answer, context)
     elif answer.table is None:
         await query.answer(wording.STALE)
     else:
@@ -77,6 +80,20 @@ async def sent_file(update: Update, context: Context) -> None:
         await editing.received(update, context)
     else:
         await send_html(message, wording.FILE_SIZE if is_table else wording.FILE_KIND)
+
+
+async def _calendar(
+    query: CallbackQuery, message: Message, answer: Answer, context: Context
+) -> None:
+    events = [event for event in answer.events if event.known]
+    if not events:
+        await query.answer(wording.STALE)
+        return
+    await query.answer()
+    content = await asyncio.to_thread(services(context).assistant.calendar, events)
+    await message.reply_document(
+        content, filename=file_name(events), caption=wording.CALENDAR_FILE
+    )
 
 
 async def _page(query: CallbackQuery, message: Message, answer: Answer, context: Context) -> None:

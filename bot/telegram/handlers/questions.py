@@ -5,6 +5,7 @@ import re
 from telegram.constants import MessageEntityType
 
 from bot.telegram import wording
+from bot.telegram.handlers.admin import announcing
 from bot.telegram.handlers.admin.editing import corrected, is_correction
 from bot.telegram.handlers.admin.queue import given, is_given_answer
 from bot.telegram.handlers.common import Context, answer_to, send_html
@@ -18,6 +19,8 @@ async def private(update: Update, context: Context) -> None:
         return
     if is_correction(message, context.bot.id):
         await corrected(update, context)
+    elif announcing.is_answer(message, context.bot.id):
+        await announcing.answered(update, context)
     elif is_given_answer(message, context.bot.id):
         await given(update, context)
     else:
