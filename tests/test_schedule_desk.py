@@ -103,7 +103,7 @@ def test_an_estimate_says_that_it_is_one(assistant: Assistant) -> None:
     assert "perkiraan" in answer.text
     assert any("bukan jadwal resmi (keyakinan sedang)" in note for note in answer.notes)
     assert any("Aceh Tengah" in note for note in answer.notes)
-    official = ask(assistant, "jadwal visitasi 2021")
+    official = ask(assistant, "jadwal penilaian mandiri 2022")
     assert "perkiraan" not in official.text
     assert any("berkeyakinan sedang" in note for note in official.notes)
 

@@ -42,7 +42,7 @@ async def test_answers_and_stops_on_sigterm(
     message = (await api.sent(7))[0]
     assert "3,12" in message["text"]
     process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         _, errors = await process.communicate()
     assert process.returncode == 0
     assert TOKEN not in errors.decode(), "the token never reaches the log"

@@ -1,8 +1,8 @@
 """Weights of the confidence model for official texts, which carry no everyday questions.
 
-Fitted on ``bench/questions_train.jsonl``: each question was asked of each nation-wide regulation
-alone, with titles of pasal, everyday questions and words taken from its provisions. What is
-learnt is whether the best unit of one regulation answers at all; where another regulation says
+Fitted by ``bench/train_texts.py``: each training question was asked of each nation-wide
+regulation alone, with titles of pasal, everyday questions and words taken from its provisions.
+What is learnt is whether the best unit of one regulation answers at all; where another says
 nearly the same as the gold, the pair was left out. Held out, by question: 0.83 of the right ones
 from 0.5 on, 0.08 of the others; the model for passages with questions gives 0.51 and 0.04.
 """

@@ -198,7 +198,7 @@ class BotApi:
         )
         return query
 
-    async def until(self, found: Callable[[], Any], timeout: float = 10.0) -> Any:
+    async def until(self, found: Callable[[], Any], timeout: float = 40.0) -> Any:
         """Wait until ``found()`` is true; return what it gave."""
         async with asyncio.timeout(timeout), self._changed:
             await self._changed.wait_for(found)
