@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tinydb.table import Document
 
-from bot.administration.editing import wording
+from bot.administration import wording
 from bot.clock import Clock
 from bot.errors import SpbeError
 from bot.knowledge.model import Region

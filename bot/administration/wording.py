@@ -1,4 +1,12 @@
-"""What admins read about the queue and the use of the bot."""
+"""What admins read about roles and the use of the bot."""
+
+ADMINS_ONLY = "Ini hanya untuk admin. Mintalah pemilik bot mengangkat Anda."
+OWNERS_ONLY = "Ini hanya untuk pemilik bot (ADMIN_USER_IDS)."
+IS_OWNER = "Orang itu pemilik bot, jadi tidak perlu diangkat."
+NO_SUCH_ADMIN = "Id {user} bukan admin. Perbaikan: lihat daftarnya dengan /admin."
+NO_SUCH_REGION = (
+    "Kode wilayah {codes} tidak dikenal. Perbaikan: pakai kode Kemendagri, misalnya 73.73."
+)
 
 REPORT_TITLE = "Pemakaian asisten SPBE, {span}"
 REPORT_ASKED = "Pertanyaan: {asked}, rata-rata {daily} sehari"

@@ -1,12 +1,5 @@
 """What admins read about the files they send and what becomes of them."""
 
-ADMINS_ONLY = "Ini hanya untuk admin. Mintalah pemilik bot mengangkat Anda."
-OWNERS_ONLY = "Ini hanya untuk pemilik bot (ADMIN_USER_IDS)."
-IS_OWNER = "Orang itu pemilik bot, jadi tidak perlu diangkat."
-NO_SUCH_ADMIN = "Id {user} bukan admin. Perbaikan: lihat daftarnya dengan /admin."
-NO_SUCH_REGION = (
-    "Kode wilayah {codes} tidak dikenal. Perbaikan: pakai kode Kemendagri, misalnya 73.73."
-)
 NOT_YOURS = (
     "Anda admin untuk {regions}, sedangkan berkas ini juga mengubah: {units}. "
     "Perbaikan: kirim hanya yang menyangkut wilayah Anda, atau minta admin lain."

@@ -23,30 +23,11 @@ async def pressed(update: Update, context: Context) -> None:
     press = decode(query.data or "")
     if press is None:
         await query.answer(wording.STALE)
-    elif press.action is Action.VOTE:
-        await _vote(query, press, context)
-    elif press.action is Action.MORE:
-        await _more(query, press, context)
-    elif press.action is Action.PICTURE:
-        await figures.picture(query, press, context)
-    elif press.action is Action.FILE:
-        await figures.file(query, press, context)
-    elif press.action is Action.TELL_ME:
-        await privacy.tell_me(query, press, context)
-    elif press.action is Action.ITEM:
-        await queue.pressed(query, press, context)
-    elif press.action is Action.SUBSCRIPTION:
-        await subscriptions.pressed(query, press, context)
-    elif press.action is Action.ANNOUNCE:
-        await announcing.pressed(query, press, context)
-    elif press.action is Action.EVENT:
-        await announcing.event_pressed(query, press, context)
-    elif press.action is Action.DRAFT:
-        await editing.pressed(query, press, context)
-    elif press.action is Action.REVISION:
-        await history.pressed(query, press, context)
-    else:
+    elif press.action is Action.ASK:
+        # The only one that answers as if it were asked anew.
         await _ask(query, press, update, context)
+    else:
+        await _ACTS[press.action](query, press, context)
 
 
 async def _vote(query: CallbackQuery, press: Press, context: Context) -> None:
@@ -78,3 +59,18 @@ async def _ask(query: CallbackQuery, press: Press, update: Update, context: Cont
         return
     await query.answer()
     await answer_to(update, context, answer.suggestions[number])
+
+
+_ACTS = {
+    Action.VOTE: _vote,
+    Action.MORE: _more,
+    Action.PICTURE: figures.picture,
+    Action.FILE: figures.file,
+    Action.TELL_ME: privacy.tell_me,
+    Action.SUBSCRIPTION: subscriptions.pressed,
+    Action.DRAFT: editing.pressed,
+    Action.REVISION: history.pressed,
+    Action.ITEM: queue.pressed,
+    Action.ANNOUNCE: announcing.pressed,
+    Action.EVENT: announcing.event_pressed,
+}

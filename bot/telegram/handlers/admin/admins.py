@@ -7,10 +7,14 @@ import re
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.administration.roles import Role
+from bot.administration.roles import NotAllowedError, Role
+from bot.administration.wording import OWNERS_ONLY
 from bot.knowledge.model import Region
 from bot.telegram import wording
-from bot.telegram.handlers.admin.common import role_of, say, telling
+from bot.telegram.handlers.admin.common import (
+    for_admins,
+    say,
+)
 from bot.telegram.handlers.common import Context, send_html, services
 from bot.telegram.rendering import escape
 from telegram import Bot, BotCommand, BotCommandScopeChat, Message, Update
@@ -21,7 +25,6 @@ _CODE = re.compile(r"\d\d(?:\.\d\d)?")
 COMMANDS = ", ".join(f"/{name}" for name in wording.ADMIN_COMMANDS if name != "admin")
 
 
-@telling
 async def admin(update: Update, context: Context) -> None:
     """List the admins, appoint or dismiss one; others learn their own id."""
     message, user = update.effective_message, update.effective_user
@@ -31,19 +34,26 @@ async def admin(update: Update, context: Context) -> None:
     role = await asyncio.to_thread(shared.roles.of, user.id, user.full_name)
     if role is None:
         await send_html(message, wording.ADMIN_YOUR_ID.format(user=user.id))
-        return
+    else:
+        await _for_admins(update, context)
+
+
+@for_admins
+async def _for_admins(message: Message, role: Role, context: Context) -> None:
+    shared = services(context)
     words = (message.text or "").split()[1:]
     if not role.owner and not words:
         regions = _regions(role, shared.assistant.snapshot.regions)
         await say(message, [wording.ADMIN_YOU.format(regions=regions, commands=COMMANDS)])
         return
-    owner = await role_of(user, context, owner=True)
+    if not role.owner:
+        raise NotAllowedError(OWNERS_ONLY)
     verb = words[0].lower() if words else ""
     subject, rest = _subject(message, words[1:])
     if verb in _ADD and subject:
-        await _add(message, owner, subject, rest, context)
+        await _add(message, role, subject, rest, context)
     elif verb in _REMOVE and subject:
-        gone = await asyncio.to_thread(shared.roles.dismiss, owner, subject)
+        gone = await asyncio.to_thread(shared.roles.dismiss, role, subject)
         await _menu(gone.user, context, admin=False)
         await say(message, [wording.ADMIN_REMOVED.format(name=gone.author)])
     else:

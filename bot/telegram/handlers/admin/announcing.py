@@ -18,10 +18,16 @@ from bot.broadcasts.telling import version_of
 from bot.knowledge.deadline import AGENCY_KINDS, STAGES, ZONES
 from bot.telegram import wording
 from bot.telegram.broadcasting import run_buttons
-from bot.telegram.callbacks import Action, Press
-from bot.telegram.handlers.admin.common import alerting, button, role_of, say, telling
+from bot.telegram.callbacks import Action
+from bot.telegram.handlers.admin.common import (
+    Pushed,
+    button,
+    buttons_for_admins,
+    for_admins,
+    say,
+)
 from bot.telegram.handlers.common import Context, broadcasting, services
-from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
 
 _COMMAND = re.compile(r"^/umumkan(?:@\w+)?\s*", re.IGNORECASE)
 _ASKED = re.compile(r"\((waktu|sasaran)-(\d{1,9})\)$")
@@ -35,13 +41,9 @@ _DAYS = {"hari ini": 0, "besok": 1, "lusa": 2}
 _NOW, _TIME_OF, _WHOM, _DROP, _PAUSE, _RESUME, _CANCEL = "ntaxprc"
 
 
-@telling
-async def announce(update: Update, context: Context) -> None:
+@for_admins
+async def announce(message: Message, role: Role, context: Context) -> None:
     """Take a text, or the document it stands under, and show it as it will look."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    role = await role_of(user, context)
     source = message.reply_to_message
     own = _COMMAND.sub("", message.text_html or message.caption_html or "").strip()
     document = message.document or (source.document if source else None)
@@ -51,7 +53,7 @@ async def announce(update: Update, context: Context) -> None:
         return
     content = Content(text.strip(), document.file_id if document else "")
     made = broadcasting(context)
-    draft = await made.announcements.draft(user.id, content, Recipients(regions=role.regions))
+    draft = await made.announcements.draft(role.user, content, Recipients(regions=role.regions))
     if content.document:
         await message.reply_document(
             content.document, caption=content.text, parse_mode=ParseMode.HTML
@@ -61,17 +63,14 @@ async def announce(update: Update, context: Context) -> None:
     await _control(message, draft, context)
 
 
-@telling
-async def answered(update: Update, context: Context) -> None:
+@for_admins
+async def answered(message: Message, role: Role, context: Context) -> None:
     """Take the reply to our question for a time or for recipients."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None or message.reply_to_message is None:
-        return
-    found = _asked(message.reply_to_message, context.bot.id)
+    replied = message.reply_to_message
+    found = _asked(replied, context.bot.id) if replied else None
     if found is None:
         return
     what, number = found
-    role = await role_of(user, context)
     draft = _draft(number, context)
     text = (message.text or "").strip()
     if what == "waktu":
@@ -96,15 +95,11 @@ def is_answer(message: Message, bot: int) -> bool:
     return message.reply_to_message is not None and bool(_asked(message.reply_to_message, bot))
 
 
-@alerting
-async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+@buttons_for_admins
+async def pressed(pushed: Pushed, context: Context) -> None:
     """Act on a button under an announcement or under its progress."""
-    message = query.message
-    if not isinstance(message, Message):
-        await query.answer(wording.STALE)
-        return
-    role = await role_of(query.from_user, context)
-    made, number, verb = broadcasting(context), int(press.answer), press.value
+    query, message, role, verb = pushed.query, pushed.message, pushed.role, pushed.verb
+    made, number = broadcasting(context), int(pushed.subject)
     if verb in (_PAUSE, _RESUME, _CANCEL):
         await _steer(query, message, number, verb, context)
         return
@@ -123,16 +118,16 @@ async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
         await message.reply_text(text.format(number=number), reply_markup=ForceReply())
 
 
-@alerting
-async def event_pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+@buttons_for_admins
+async def event_pressed(pushed: Pushed, context: Context) -> None:
     """Approve an estimate as it is dated now, or say that an event is cancelled."""
-    role = await role_of(query.from_user, context)
+    query, role, event = pushed.query, pushed.role, pushed.subject
     if role.limited:
         raise NotAllowedError(wording.ALL_REGIONS_ONLY)
     made = broadcasting(context)
-    event, now = press.answer, services(context).clock.now()
+    now = services(context).clock.now()
     deadline = made.calendar().get(event)
-    if press.value == "c":
+    if pushed.verb == "c":
         await asyncio.to_thread(made.decisions.cancel, event, role.author, now)
         text = wording.EVENT_CANCELLED
     elif deadline is None:
@@ -143,8 +138,7 @@ async def event_pressed(query: CallbackQuery, press: Press, context: Context) ->
         await asyncio.to_thread(made.decisions.approve, event, version, role.author, now)
         text = wording.EVENT_APPROVED
     await query.answer(text, show_alert=True)
-    if isinstance(query.message, Message):
-        await query.message.edit_reply_markup(None)
+    await pushed.message.edit_reply_markup(None)
     await made.tick(changed=True)
 
 

@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import functools
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Concatenate, ParamSpec, cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.administration.roles import Role
 from bot.errors import SpbeError
+from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.keeper import KEEPER, Keeper
@@ -25,9 +27,33 @@ from telegram import (
     User,
 )
 
-P = ParamSpec("P")
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
-Pressed = Callable[Concatenate[CallbackQuery, P], Coroutine[Any, Any, None]]
+AdminHandler = Callable[[Message, Role, Context], Coroutine[Any, Any, None]]
+Pressed = Callable[[CallbackQuery, Press, Context], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A button that an admin pressed.
+
+    Attributes:
+        query: To be acknowledged, whatever comes of it.
+        message: Where the button stands.
+        role: Of who pressed it, as of now.
+        subject: Id of what it is about.
+        verb: What it does, a letter.
+        rest: What it chooses; may be empty.
+    """
+
+    query: CallbackQuery
+    message: Message
+    role: Role
+    subject: str
+    verb: str
+    rest: str
+
+
+AdminPressed = Callable[[Pushed, Context], Coroutine[Any, Any, None]]
 
 
 def keeper(context: Context) -> Keeper:
@@ -45,30 +71,39 @@ async def role_of(user: User, context: Context, *, owner: bool = False) -> Role:
     return await asyncio.to_thread(roles.need, user.id, user.full_name, owner=owner)
 
 
-def telling(handler: Handler) -> Handler:
-    """Tell the sender of a message what went wrong, where that is known."""
+def for_admins(handler: AdminHandler) -> Handler:
+    """Let only admins, as of now, use a command; tell the sender what went wrong."""
 
     @functools.wraps(handler)
-    async def told(update: Update, context: Context) -> None:
+    async def guarded(update: Update, context: Context) -> None:
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
         try:
-            await handler(update, context)
+            await handler(message, await role_of(user, context), context)
         except SpbeError as error:
-            if update.effective_message is not None:
-                await say(update.effective_message, str(error).splitlines())
+            await say(message, str(error).splitlines())
 
-    return told
+    return guarded
 
 
-def alerting(pressed: Pressed[P]) -> Pressed[P]:
-    """Tell who pressed a button what went wrong, where that is known."""
+def buttons_for_admins(handler: AdminPressed) -> Pressed:
+    """Let only admins, as of now, press buttons; tell who pressed what went wrong."""
 
-    async def told(query: CallbackQuery, /, *args: P.args, **kwargs: P.kwargs) -> None:
+    @functools.wraps(handler)
+    async def guarded(query: CallbackQuery, press: Press, context: Context) -> None:
+        if not isinstance(query.message, Message):
+            await query.answer(wording.STALE)
+            return
+        verb, rest = press.value[0], press.value[1:]
         try:
-            await pressed(query, *args, **kwargs)
+            role = await role_of(query.from_user, context)
+            pushed = Pushed(query, query.message, role, press.answer, verb, rest)
+            await handler(pushed, context)
         except SpbeError as error:
             await _alert(query, str(error))
 
-    return functools.update_wrapper(told, pressed)
+    return guarded
 
 
 async def _alert(query: CallbackQuery, text: str) -> None:

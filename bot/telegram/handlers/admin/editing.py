@@ -10,21 +10,22 @@ from bot.administration.editing.drafts import Draft
 from bot.administration.editing.proposal import Proposal, full_difference
 from bot.administration.editing.report import proposal_lines, revision_line
 from bot.administration.editing.submission import OPTIONS
+from bot.administration.roles import Role
 from bot.knowledge.publishing.model import MovedError
 from bot.telegram import wording
-from bot.telegram.callbacks import Action, Press
+from bot.telegram.callbacks import Action
 from bot.telegram.handlers.admin.common import (
-    alerting,
+    Pushed,
     button,
+    buttons_for_admins,
+    for_admins,
     keeper,
-    role_of,
     rows,
     say,
-    telling,
 )
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.limits import DOWNLOAD_BYTES
-from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message
 
 MOST_TOLD = 8
 _SAID = re.compile(r"^\s*([a-z]+)\s*[:=]\s*(.+?)\s*$", re.IGNORECASE)
@@ -32,14 +33,12 @@ _ASKED = re.compile(r"\(([a-z]+)-([0-9a-f]{8})\)$")
 _PUBLISH, _DIFFERENCE, _EDIT, _BACK, _CANCEL, _FIELD, _STATUS = "pdebcos"
 
 
-@telling
-async def received(update: Update, context: Context) -> None:
+@for_admins
+async def received(message: Message, role: Role, context: Context) -> None:
     """Read a file that an admin sent and show what it would change; nothing changes yet."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None or message.document is None:
-        return
-    role = await role_of(user, context)
     document = message.document
+    if document is None:
+        return
     if (document.file_size or 0) > DOWNLOAD_BYTES:
         await say(message, [wording.TOO_BIG_FOR_TELEGRAM])
         return
@@ -60,18 +59,16 @@ async def received(update: Update, context: Context) -> None:
     await _show(message, draft, proposal)
 
 
-@telling
-async def corrected(update: Update, context: Context) -> None:
+@for_admins
+async def corrected(message: Message, role: Role, context: Context) -> None:
     """Take the reply to a question of ours as what an admin says about a file."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None or message.reply_to_message is None:
-        return
-    found = _asked(message.reply_to_message, context.bot.id)
+    replied = message.reply_to_message
+    found = _asked(replied, context.bot.id) if replied else None
     if found is None:
         return
     option, draft_id = found
     desk = services(context).desk
-    draft = await asyncio.to_thread(desk.draft_of, draft_id, user.id)
+    draft = await asyncio.to_thread(desk.draft_of, draft_id, role.user)
     draft = await asyncio.to_thread(desk.amend, draft, option, message.text or "")
     draft, proposal = await asyncio.to_thread(desk.view, draft)
     await _show(message, draft, proposal)
@@ -83,16 +80,12 @@ def is_correction(message: Message, bot: int) -> bool:
     return replied is not None and _asked(replied, bot) is not None
 
 
-@alerting
-async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+@buttons_for_admins
+async def pressed(pushed: Pushed, context: Context) -> None:
     """Act on a button under a file that was sent."""
     shared = services(context)
-    message = query.message
-    if not isinstance(message, Message):
-        await query.answer(wording.STALE)
-        return
-    draft = await asyncio.to_thread(shared.desk.draft_of, press.answer, query.from_user.id)
-    verb, rest = press.value[0], press.value[1:]
+    query, message, verb, rest = pushed.query, pushed.message, pushed.verb, pushed.rest
+    draft = await asyncio.to_thread(shared.desk.draft_of, pushed.subject, pushed.role.user)
     if verb == _PUBLISH:
         await _publish(query, message, draft, context)
     elif verb == _DIFFERENCE:

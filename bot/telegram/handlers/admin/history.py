@@ -5,36 +5,34 @@ import asyncio
 from telegram.constants import ChatAction
 
 from bot.administration.editing.report import change_lines, revision_line
+from bot.administration.roles import Role
 from bot.knowledge.publishing import archive, tree
 from bot.knowledge.publishing.base import Base
 from bot.knowledge.publishing.difference import folder_changes, line_difference
 from bot.knowledge.publishing.model import Revision
 from bot.telegram import wording
-from bot.telegram.callbacks import Action, Press
+from bot.telegram.callbacks import Action
 from bot.telegram.handlers.admin.common import (
-    alerting,
+    Pushed,
     button,
+    buttons_for_admins,
+    for_admins,
     keeper,
-    role_of,
     rows,
     say,
-    telling,
 )
 from bot.telegram.handlers.common import Context, services
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message
 
 _LISTED = 10
 _CHOICES = 15
 _SHOW, _LINES, _BACK, _YES = "slby"
 
 
-@telling
-async def history(update: Update, context: Context) -> None:
+@for_admins
+async def history(message: Message, role: Role, context: Context) -> None:
     """List the last revisions."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    await role_of(user, context)
+    del role
     base = services(context).desk.base
     last = await asyncio.to_thread(_last, base)
     if not last:
@@ -45,23 +43,19 @@ async def history(update: Update, context: Context) -> None:
     await say(message, lines, InlineKeyboardMarkup(rows(buttons, 5)))
 
 
-@alerting
-async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+@buttons_for_admins
+async def pressed(pushed: Pushed, context: Context) -> None:
     """Show a revision, its difference, or go back to it."""
-    message = query.message
-    if not isinstance(message, Message):
-        await query.answer(wording.STALE)
-        return
-    role = await role_of(query.from_user, context)
-    number, verb, rest = int(press.answer), press.value[0], press.value[1:]
+    query, message, verb, rest = pushed.query, pushed.message, pushed.verb, pushed.rest
+    number = int(pushed.subject)
     desk = services(context).desk
     if verb == _SHOW:
         revision = await asyncio.to_thread(desk.base.history.revision, number)
         await query.answer()
         lines = await asyncio.to_thread(_changed, desk.base, revision)
         buttons = [
-            button("🔍 Baris demi baris", Action.REVISION, press.answer, _LINES),
-            button("↩️ Pulihkan ke ini", Action.REVISION, press.answer, _BACK),
+            button("🔍 Baris demi baris", Action.REVISION, pushed.subject, _LINES),
+            button("↩️ Pulihkan ke ini", Action.REVISION, pushed.subject, _BACK),
         ]
         await say(message, [revision_line(revision), *lines], InlineKeyboardMarkup([buttons]))
     elif verb == _LINES:
@@ -78,12 +72,12 @@ async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
             await say(message, [wording.ROLLBACK_IS_NOW.format(number=number)])
             return
         units = await asyncio.to_thread(desk.units, changes)
-        yes = button("Ya, pulihkan", Action.REVISION, press.answer, f"{_YES}{head.number}")
+        yes = button("Ya, pulihkan", Action.REVISION, pushed.subject, f"{_YES}{head.number}")
         lines = [wording.ROLLBACK_QUESTION.format(number=number), *change_lines(units)]
         await say(message, lines, InlineKeyboardMarkup([[yes]]))
     elif verb == _YES and rest:
         await query.answer(wording.PUBLISHING)
-        revision = await asyncio.to_thread(desk.roll_back, role, number, expected=int(rest))
+        revision = await asyncio.to_thread(desk.roll_back, pushed.role, number, expected=int(rest))
         await message.edit_reply_markup(None)
         await keeper(context).published(by=query.from_user.id)
         await say(message, [wording.PUBLISHED.format(number=revision.number)])
@@ -91,13 +85,10 @@ async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
         await query.answer(wording.STALE)
 
 
-@telling
-async def export(update: Update, context: Context) -> None:
+@for_admins
+async def export(message: Message, role: Role, context: Context) -> None:
     """Send all knowledge files as one archive."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    await role_of(user, context)
+    del role
     base = services(context).desk.base
     await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
     number, content = await asyncio.to_thread(lambda: (base.number, archive.packed(base.served())))
@@ -108,13 +99,10 @@ async def export(update: Update, context: Context) -> None:
     )
 
 
-@telling
-async def file(update: Update, context: Context) -> None:
+@for_admins
+async def file(message: Message, role: Role, context: Context) -> None:
     """Send one knowledge file, to be edited and sent back."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    await role_of(user, context)
+    del role
     wanted = " ".join((message.text or "").split()[1:]).lower()
     if not wanted:
         await say(message, [wording.FILE_USAGE])

@@ -13,19 +13,19 @@ from bot.administration.roles import Role
 from bot.answering.answer import Citation
 from bot.answering.wording import day
 from bot.telegram import wording
-from bot.telegram.callbacks import Action, Press
+from bot.telegram.callbacks import Action
 from bot.telegram.handlers.admin.common import (
-    alerting,
+    Pushed,
     button,
+    buttons_for_admins,
+    for_admins,
     keeper,
-    role_of,
     rows,
     say,
-    telling,
 )
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.keyboards import short
-from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, Update
+from telegram import ForceReply, InlineKeyboardMarkup, Message
 
 _LISTED = 8
 _ANSWERS = re.compile(r"\(jawab-([0-9a-f]{8})\)$")
@@ -35,13 +35,9 @@ _OPEN, _ANSWER, _NONE, _IGNORE, _CHOOSE, _MERGE = "ojnxcg"
 _TOGGLE, _PUBLISH, _DROP = "tpb"
 
 
-@telling
-async def queue(update: Update, context: Context) -> None:
+@for_admins
+async def queue(message: Message, role: Role, context: Context) -> None:
     """List the open questions, the most pressing first; ``buka ID`` opens one again."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    role = await role_of(user, context)
     shared = services(context)
     words = (message.text or "").split()[1:]
     if len(words) == 2 and words[0].lower() == "buka":
@@ -63,21 +59,17 @@ async def queue(update: Update, context: Context) -> None:
     await say(message, [head, "", *lines], InlineKeyboardMarkup(rows(buttons, 4)))
 
 
-@alerting
-async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
+@buttons_for_admins
+async def pressed(pushed: Pushed, context: Context) -> None:
     """Act on a button of the queue."""
-    message = query.message
-    if not isinstance(message, Message):
-        await query.answer(wording.STALE)
-        return
-    role = await role_of(query.from_user, context)
+    query, message, role = pushed.query, pushed.message, pushed.role
     shared = services(context)
-    verb, rest = press.value[0], press.value[1:]
+    verb, rest = pushed.verb, pushed.rest
     if verb in (_TOGGLE, _PUBLISH, _DROP):
-        draft = await asyncio.to_thread(shared.desk.draft_of, press.answer, query.from_user.id)
-        await _on_draft(query, message, draft, role, context, verb, rest)
+        draft = await asyncio.to_thread(shared.desk.draft_of, pushed.subject, role.user)
+        await _on_draft(pushed, draft, context)
         return
-    item = await asyncio.to_thread(shared.queue.item, shared.assistant, press.answer)
+    item = await asyncio.to_thread(shared.queue.item, shared.assistant, pushed.subject)
     if verb == _OPEN:
         await query.answer()
         await _card(message, item, context)
@@ -101,16 +93,11 @@ async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
         await query.answer(wording.STALE)
 
 
-@telling
-async def given(update: Update, context: Context) -> None:
+@for_admins
+async def given(message: Message, role: Role, context: Context) -> None:
     """Take a reply as the answer to an open question, and show it before it is published."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None or message.reply_to_message is None:
-        return
-    item_id = _item_of(message.reply_to_message, context.bot.id)
-    if not item_id:
-        return
-    role = await role_of(user, context)
+    replied = message.reply_to_message
+    item_id = _item_of(replied, context.bot.id) if replied else ""
     shared, assistant = services(context), services(context).assistant
     item = await asyncio.to_thread(shared.queue.item, assistant, item_id)
     reply = message.text or ""
@@ -135,15 +122,9 @@ def is_given_answer(message: Message, bot: int) -> bool:
     return replied is not None and bool(_item_of(replied, bot))
 
 
-async def _on_draft(
-    query: CallbackQuery,
-    message: Message,
-    draft: Draft,
-    role: Role,
-    context: Context,
-    verb: str,
-    rest: str,
-) -> None:
+async def _on_draft(pushed: Pushed, draft: Draft, context: Context) -> None:
+    query, message, role = pushed.query, pushed.message, pushed.role
+    verb, rest = pushed.verb, pushed.rest
     shared = services(context)
     if verb == _DROP:
         await asyncio.to_thread(shared.desk.cancel, draft)

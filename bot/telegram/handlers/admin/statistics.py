@@ -4,25 +4,26 @@ import asyncio
 
 from telegram.constants import ChatAction
 
+from bot.administration.roles import Role
 from bot.administration.statistics import Statistics, picture, report, topics_of
 from bot.administration.statistics import statistics as counted
 from bot.answering.assistant import Assistant
 from bot.telegram import wording
-from bot.telegram.handlers.admin.common import role_of, say, telling
+from bot.telegram.handlers.admin.common import (
+    for_admins,
+    say,
+)
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.services import Services
-from telegram import Update
+from telegram import Message
 
 _DAYS, _MOST_DAYS = 30, 366
 
 
-@telling
-async def statistics(update: Update, context: Context) -> None:
+@for_admins
+async def statistics(message: Message, role: Role, context: Context) -> None:
     """Say how many questions came, how many were answered, about what, and what is open."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    await role_of(user, context)
+    del role
     words = (message.text or "").split()[1:]
     days = int(words[0]) if words and words[0].isascii() and words[0].isdigit() else _DAYS
     if not 1 <= days <= _MOST_DAYS or (words and not words[0].isdigit()):
