@@ -13,6 +13,7 @@ from bot.telegram import wording
 from bot.telegram.services import Services
 
 from tests.botapi import BotApi
+from tests.chatting import alerted, said
 from tests.knowledge_folder import path_of, regulation
 from tests.telegram_app import running
 from tests.test_telegram_buttons import buttons
@@ -47,20 +48,6 @@ async def chat(
     """The bot with one owner."""
     async with running(api, assistant, tmp_path, owners=(OWNER,)) as services:
         yield api, services
-
-
-async def said(api: BotApi, text: str, user: int = OWNER) -> dict[str, Any]:
-    """Wait for a message that holds a text."""
-    found: dict[str, Any] = await api.until(
-        lambda: next((m for m in reversed(api.messages[user]) if text in m.get("text", "")), None),
-        timeout=30,
-    )
-    return found
-
-
-async def alerted(api: BotApi, query: str) -> str:
-    """Wait for the acknowledgement of a press; return its text."""
-    return str((await api.call("answerCallbackQuery", callback_query_id=query)).params["text"])
 
 
 async def publish(api: BotApi, content: bytes, name: str, user: int = OWNER) -> dict[str, Any]:

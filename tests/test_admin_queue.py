@@ -11,8 +11,8 @@ from bot.telegram import wording
 from bot.telegram.services import Services
 
 from tests.botapi import BotApi
+from tests.chatting import alerted, said
 from tests.telegram_app import running
-from tests.test_admin_editing import alerted, said
 from tests.test_telegram_buttons import buttons
 
 OWNER, ASKER, ADMIN = 7, 1001, 1008

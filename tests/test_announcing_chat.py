@@ -20,9 +20,9 @@ from bot.telegram.keeper import KEEPER
 
 from tests.botapi import BotApi
 from tests.botapi.server import Fault
+from tests.chatting import alerted, said
 from tests.knowledge_folder import copy_of_shipped
 from tests.telegram_app import running_app
-from tests.test_admin_editing import alerted
 from tests.test_telegram_buttons import buttons
 
 OWNER, ADMIN = 7, 1008
@@ -46,21 +46,6 @@ async def subscribe(api: BotApi, made: Broadcasting) -> None:
         wanted = Subscription(chat, "supergroup", f"Grup {chat}")
         region_ = (region, "kota") if region else None
         await made.subscribers.switch_on(wanted.choose(region=region_))
-
-
-async def said(api: BotApi, text: str, chat: int = OWNER) -> dict[str, Any]:
-    found: dict[str, Any] = await api.until(
-        lambda: next(
-            (
-                m
-                for m in reversed(api.messages[chat])
-                if text in m.get("text", m.get("caption", ""))
-            ),
-            None,
-        ),
-        timeout=20,
-    )
-    return found
 
 
 def texts(api: BotApi, chat: int) -> list[str]:

@@ -13,9 +13,9 @@ from bot.telegram.services import Services
 
 from tests.botapi import BotApi
 from tests.botapi.server import Fault
+from tests.chatting import said
 from tests.knowledge_folder import copy_of_shipped, path_of, regulation
 from tests.telegram_app import SERVICES, running_app
-from tests.test_admin_editing import said
 
 OWNER = 7
 Kept = tuple[BotApi, Keeper, Services]

@@ -10,8 +10,8 @@ from bot.store.journal import Journal
 from bot.telegram import wording
 
 from tests.botapi import BotApi
+from tests.chatting import alerted, said
 from tests.telegram_app import running
-from tests.test_admin_editing import alerted, said
 from tests.test_telegram_buttons import buttons
 
 

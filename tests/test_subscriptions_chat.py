@@ -12,8 +12,8 @@ from bot.telegram.broadcasting import BROADCASTING, Broadcasting
 from bot.telegram.subscribing import read_wish
 
 from tests.botapi import BotApi
+from tests.chatting import alerted, said
 from tests.telegram_app import running_app
-from tests.test_admin_editing import alerted
 from tests.test_telegram_buttons import buttons
 
 GROUP, ADMIN, MEMBER = -100500, 1001, 1002
@@ -26,13 +26,6 @@ async def chat(api: BotApi, assistant: Assistant, tmp_path: Path) -> AsyncIterat
     api.admins[GROUP] = {ADMIN}
     async with running_app(api, assistant, tmp_path) as app:
         yield api, app.bot_data[BROADCASTING]
-
-
-async def said(api: BotApi, text: str, chat: int = GROUP) -> dict[str, Any]:
-    found: dict[str, Any] = await api.until(
-        lambda: next((m for m in reversed(api.messages[chat]) if text in m["text"]), None)
-    )
-    return found
 
 
 async def member(api: BotApi, status: str, chat_id: int = GROUP, kind: str = "supergroup") -> None:
@@ -56,10 +49,10 @@ async def member(api: BotApi, status: str, chat_id: int = GROUP, kind: str = "su
 async def test_only_admins_of_a_group_may_as_the_server_says_now(chat: Chat) -> None:
     api, made = chat
     await api.group("/langganan palopo", user=MEMBER)
-    await said(api, wording.GROUP_ADMINS_ONLY)
+    await said(api, wording.GROUP_ADMINS_ONLY, GROUP)
     assert made.subscribers.find(GROUP) is None
     await api.group("/langganan palopo", user=ADMIN)
-    told = await said(api, "Langganan menyala")
+    told = await said(api, "Langganan menyala", GROUP)
     assert "14, 7, 3, 1 hari kerja sebelum batas akhir dan pagi hari terakhir" in told["text"]
     assert "08.00 WITA" in told["text"]
     assert "Kota Palopo" in told["text"]
@@ -71,7 +64,7 @@ async def test_only_admins_of_a_group_may_as_the_server_says_now(chat: Chat) -> 
         lambda: sum(wording.GROUP_ADMINS_ONLY in m["text"] for m in api.messages[GROUP]) == 2
     )
     await api.group("/berhenti", user=MEMBER)
-    await said(api, texts.UNSUBSCRIBED_NOW)
+    await said(api, texts.UNSUBSCRIBED_NOW, GROUP)
     found = made.subscribers.find(GROUP)
     assert found is not None
     assert not found.active
@@ -92,22 +85,22 @@ async def test_an_anonymous_admin_writes_in_the_name_of_the_group(chat: Chat) ->
             "entities": [{"type": "bot_command", "offset": 0, "length": 10}],
         }
     )
-    await said(api, "Langganan menyala")
+    await said(api, "Langganan menyala", GROUP)
     assert made.subscribers.find(GROUP) is not None
 
 
 async def test_a_wish_is_read_as_typed(chat: Chat) -> None:
     api, made = chat
     await api.private("/langganan luwu utara jam 7 wib h-7 h-1 interviu visitasi")
-    await said(api, "Langganan menyala", 7)
+    await said(api, "Langganan menyala")
     found = made.subscribers.find(7)
     assert found is not None
     assert (found.region, found.hour, found.zone) == ("73.22", 7, "WIB")
     assert (found.leads, found.topics) == ((7, 1), ("interviu", "visitasi"))
     await api.private("/langganan jam 3")
-    await said(api, "Pilih jam antara", 7)
+    await said(api, "Pilih jam antara")
     await api.private("/langganan bandung")
-    assert "Kabupaten Bandung" in (await said(api, "Daerahnya lebih dari satu", 7))["text"]
+    assert "Kabupaten Bandung" in (await said(api, "Daerahnya lebih dari satu"))["text"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +124,7 @@ def test_hours_lead_times_and_zones(
 async def test_everything_is_set_by_button(chat: Chat) -> None:
     api, made = chat
     await api.private("/langganan")
-    told = await said(api, "Langganan menyala", 7)
+    told = await said(api, "Langganan menyala")
     for menu, choice in (("Jam", "10.00"), ("Zona", "WIT"), ("Topik", "✓ Visitasi")):
         await api.press(told, buttons(told)[menu])
         await api.until(lambda choice=choice: choice in buttons(told))
@@ -160,7 +153,7 @@ async def test_everything_is_set_by_button(chat: Chat) -> None:
 async def test_a_topic_is_kept(chat: Chat) -> None:
     api, made = chat
     await api.group("/langganan", user=ADMIN, topic=42)
-    await said(api, "Langganan menyala")
+    await said(api, "Langganan menyala", GROUP)
     found = made.subscribers.find(GROUP)
     assert found is not None
     assert found.thread == 42
@@ -169,9 +162,9 @@ async def test_a_topic_is_kept(chat: Chat) -> None:
 async def test_a_group_is_greeted_once_and_marked_when_the_bot_goes(chat: Chat) -> None:
     api, made = chat
     await member(api, "member")
-    await said(api, "Halo, saya asisten SPBE")
+    await said(api, "Halo, saya asisten SPBE", GROUP)
     await api.group("/langganan", user=ADMIN)
-    await said(api, "Langganan menyala")
+    await said(api, "Langganan menyala", GROUP)
     await member(api, "kicked")
     await api.until(lambda: not made.subscribers.find(GROUP).active)
     await member(api, "member")
@@ -221,7 +214,7 @@ async def test_subscriptions_outlive_a_restart(
 ) -> None:
     async with running_app(api, assistant, tmp_path):
         await api.private("/langganan palopo")
-        await said(api, "Langganan menyala", 7)
+        await said(api, "Langganan menyala")
     async with running_app(api, assistant, tmp_path) as app:
         found = app.bot_data[BROADCASTING].subscribers.find(7)
     assert found is not None
