@@ -110,6 +110,8 @@ def _work(pipe: Connection, target: str, arguments: tuple[Any, ...], limits: Lim
         os.setsid()  # so that programs it starts end with it
     follow_parent()
     try:
+        if hasattr(os, "nice"):
+            os.nice(10)  # people who ask come first
         module, _, name = target.partition(":")
         function = getattr(importlib.import_module(module), name)
         _limit(limits)

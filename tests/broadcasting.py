@@ -57,6 +57,9 @@ class Holidays:
     def is_workday(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.days
 
+    def undecreed(self, start: date, end: date) -> tuple[int, ...]:
+        return tuple(year for year in range(start.year, end.year + 1) if year > 2027)
+
 
 @dataclass
 class Server:

@@ -171,7 +171,7 @@ async def test_the_second_admin_sees_what_was_published_meanwhile_and_chooses(
     chat: tuple[BotApi, Services],
 ) -> None:
     api, services = chat
-    await api.private(f"/admin tambah {ADMIN} Budi", OWNER)
+    await api.private(f"/admin tambah {ADMIN} semua Budi", OWNER)
     await said(api, "kini admin")
     await api.document(regulation("Versi Budi."), "kue.md", ADMIN)
     preview = await said(api, "Beda dengan yang terbit", ADMIN)
@@ -277,7 +277,7 @@ async def asyncio_roles(services: Services) -> list[Any]:
 
 async def test_buttons_of_others_say_so_and_do_nothing(chat: tuple[BotApi, Services]) -> None:
     api, services = chat
-    await api.private(f"/admin tambah {ADMIN}", OWNER)
+    await api.private(f"/admin tambah {ADMIN} semua", OWNER)
     await said(api, "kini admin")
     await api.document(regulation(), "kue.md")
     preview = await said(api, "Beda dengan yang terbit")
@@ -291,7 +291,7 @@ async def test_a_dismissed_admin_may_not_publish_what_was_prepared(
     chat: tuple[BotApi, Services],
 ) -> None:
     api, services = chat
-    await api.private(f"/admin tambah {ADMIN} Budi")
+    await api.private(f"/admin tambah {ADMIN} semua Budi")
     await said(api, "kini admin")
     await api.document(regulation(), "kue.md", ADMIN)
     preview = await said(api, "Beda dengan yang terbit", ADMIN)
@@ -328,7 +328,7 @@ async def test_admins_are_listed_and_unknown_regions_refused(
     api, _ = chat
     await api.private("/admin tambah 1008 99.99")
     await said(api, "Kode wilayah 99.99 tidak dikenal")
-    await api.private("/admin tambah 007")
+    await api.private("/admin tambah 007 semua")
     await said(api, "pemilik bot, jadi tidak perlu")
     await api.private("/admin hapus 1008")
     await said(api, "bukan admin. Perbaikan")
@@ -348,7 +348,7 @@ async def test_the_menu_of_admins_holds_their_commands(chat: tuple[BotApi, Servi
 
 async def test_every_act_leaves_a_line(chat: tuple[BotApi, Services], tmp_path: Path) -> None:
     api, _ = chat
-    await api.private(f"/admin tambah {ADMIN} Budi")
+    await api.private(f"/admin tambah {ADMIN} semua Budi")
     await said(api, "kini admin")
     await publish(api, regulation(), "kue.md")
     await api.private(f"/admin hapus {ADMIN}")
@@ -365,3 +365,172 @@ async def test_every_act_leaves_a_line(chat: tuple[BotApi, Services], tmp_path: 
     ]
     assert all(f"({OWNER})" in line["who"] and line["time"] for line in lines)
     assert lines[1]["rev"] == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["7373 Ani", "73.73,73.22. Ani", "73.73.01", "kota palopo Ani", "Ani", "73.73 semua Ani", ""],
+)
+async def test_a_slip_in_a_code_does_not_make_an_admin_of_everything(
+    chat: tuple[BotApi, Services], words: str
+) -> None:
+    api, services = chat
+    await api.private(f"/admin tambah {ADMIN} {words}")
+    refusal = await said(api, "Sebutkan wilayahnya dengan kode")
+    assert ("73.73 Kota Palopo" in refusal["text"]) == ("palopo" in words)
+    assert await asyncio_roles(services) == []
+
+
+async def test_a_role_without_limits_is_said_to_be_one(chat: tuple[BotApi, Services]) -> None:
+    api, _ = chat
+    await api.private(f"/admin tambah {ADMIN} semua Ani")
+    assert "SEMUA wilayah" in (await said(api, "kini admin"))["text"]
+
+
+@pytest.mark.parametrize("command", ["/riwayat", "/statistik", "/admin"])
+async def test_what_admins_see_is_not_shown_in_groups(
+    chat: tuple[BotApi, Services], command: str
+) -> None:
+    api, _ = chat
+    await api.group(command, user=OWNER)
+    assert (await said(api, "", -100500))["text"] == wording.PRIVATE_ONLY
+
+
+async def test_looking_again_does_not_hide_what_others_published(
+    chat: tuple[BotApi, Services],
+) -> None:
+    api, services = chat
+    await api.private(f"/admin tambah {ADMIN} semua Budi")
+    await said(api, "kini admin")
+    await api.document(regulation("Versi Budi."), "kue.md", ADMIN)
+    preview = await said(api, "Beda dengan yang terbit", ADMIN)
+    await publish(api, regulation("Versi pemilik."), "kue.md")
+    data = buttons(preview)
+    await api.press(preview, data["✏️ Ubah isian"], ADMIN)
+    await api.until(lambda: "‹ Kembali" in buttons(preview))
+    await api.press(preview, data["🔍 Lihat perbedaan"], ADMIN)
+    await api.until(lambda: any("document" in m for m in api.messages[ADMIN]))
+    await api.press(preview, data["✅ Terbitkan"], ADMIN)
+    await said(api, wording.MOVED, ADMIN)
+    assert services.desk.base.number == 2
+
+
+async def test_only_the_last_preview_of_a_file_has_buttons(
+    chat: tuple[BotApi, Services],
+) -> None:
+    api, _ = chat
+    await api.document(PERWALI.encode(), "perwali.txt")
+    first = await said(api, "Nomor 12 Tahun 2025")
+    await api.press(first, buttons(first)["✏️ Ubah judul/nomor/status"])
+    await api.until(lambda: "Nomor" in buttons(first))
+    await api.press(first, buttons(first)["Nomor"])
+    await api.reply(await said(api, "Balas pesan ini dengan nomor"), "77")
+    await said(api, "Nomor 77 Tahun 2025")
+    await api.until(lambda: "reply_markup" not in first)
+
+
+async def test_what_is_published_is_served_even_if_the_preview_is_gone(
+    chat: tuple[BotApi, Services],
+) -> None:
+    api, services = chat
+    await api.document(regulation(), "kue.md")
+    preview = await said(api, "Beda dengan yang terbit")
+    data = buttons(preview)["✅ Terbitkan"]
+    api.messages[OWNER].remove(preview)
+    await api.press(preview, data)
+    await said(api, "Terbit sebagai revisi 2")
+    assert "perwali-palopo-90-2024" in services.assistant.snapshot.regulations
+
+
+async def test_an_act_that_cannot_be_written_down_is_not_done(
+    chat: tuple[BotApi, Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api, services = chat
+
+    def full(record: dict[str, Any]) -> None:
+        raise OSError(28, "No space left on device")
+
+    await api.document(regulation(), "kue.md")
+    preview = await said(api, "Beda dengan yang terbit")
+    monkeypatch.setattr(services.desk._audit, "append", full)
+    await api.press(preview, buttons(preview)["✅ Terbitkan"])
+    assert "ruang disk" in (await said(api, "Tidak dapat disimpan"))["text"]
+    assert services.desk.base.number == 1
+
+
+async def test_a_file_that_cannot_be_kept_names_the_mend(
+    chat: tuple[BotApi, Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api, _ = chat
+
+    def full(contents: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.administration.editing.drafts.replace_files", full)
+    await api.document(regulation(), "kue.md")
+    await said(api, "Tidak dapat disimpan di server")
+    assert not any("Membaca" in m["text"] for m in api.messages[OWNER])
+
+
+async def test_a_caption_with_a_slip_is_told(chat: tuple[BotApi, Services]) -> None:
+    api, _ = chat
+    await api.document(PERWALI.encode(), "perwali.txt", caption="nomer: 26")
+    await said(api, "“nomer” tidak dikenal")
+    await api.document(regulation(), "kue.md", caption="nomor: 26; tolong diperiksa ya")
+    await said(api, "“nomor” tidak berlaku bagi berkas jenis ini")
+
+
+async def test_the_preview_shows_status_and_link(chat: tuple[BotApi, Services]) -> None:
+    api, _ = chat
+    await api.document(PERWALI.encode(), "perwali.txt", caption="status: sudah dicabut")
+    preview = await said(api, "Status: dicabut (menurut: Pernyataan admin)")
+    assert "naskah resmi: belum ada" in preview["text"]
+
+
+async def test_a_file_that_was_fetched_comes_back_as_the_same(
+    chat: tuple[BotApi, Services],
+) -> None:
+    api, services = chat
+    folder = services.desk.base.folder
+    faq = (folder / "tanya-jawab/asesor.md").read_bytes()
+    await api.document(faq.replace(b"judul: ", b"judul: Baru, "), "asesor (1).md")
+    preview = await said(api, "Berkas tanya-jawab/asesor.md")
+    await api.press(preview, buttons(preview)["✖️ Batal"])
+    rows = (folder / "instansi.csv").read_text().splitlines()
+    fewer = "\n".join(rows[:-1]) + "\n"
+    await api.document(fewer.encode(), "instansi (2).csv")
+    await said(api, "1 dihapus")
+    await api.document((folder / "README.md").read_bytes(), "README.md")
+    await said(api, "README adalah panduan")
+
+
+async def test_files_do_not_keep_people_from_answers(
+    chat: tuple[BotApi, Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    api, services = chat
+    go = threading.Event()
+    monkeypatch.setattr(services.desk, "view", lambda draft: go.wait(60))
+    for _ in range(12):
+        await api.document(regulation(), "kue.md")
+    await api.until(lambda: "Membaca kue.md" in str(api.messages[OWNER]))
+    await api.private("apa itu arsitektur spbe?", STRANGER)
+    await said(api, "Pasal 1", STRANGER)
+    go.set()
+
+
+async def test_a_file_is_taken_away_after_a_look(chat: tuple[BotApi, Services]) -> None:
+    api, services = chat
+    await publish(api, regulation(), "kue.md")
+    await api.private("/buang")
+    await said(api, wording.REMOVE_USAGE)
+    await api.private("/buang perwali-palopo-90-2024")
+    preview = await said(api, "Hapus berkas")
+    assert "3 dihapus" in preview["text"]
+    await api.press(preview, buttons(preview)["✅ Terbitkan"])
+    await said(api, "Terbit sebagai revisi 3")
+    assert "perwali-palopo-90-2024" not in services.assistant.snapshot.regulations
+    await api.private("/buang perpres-95-2018")
+    preview = await said(api, "harus dibetulkan dahulu")
+    assert "✅ Terbitkan" not in buttons(preview)

@@ -1,6 +1,7 @@
 """Announcements and reminders in the running bot: preview, audience, time, steering, reports."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,17 +10,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bot.answering.assistant import Assistant
-from bot.broadcasts.ledger import Course
-from bot.broadcasts.subscriptions import Subscription
+from bot.broadcasts.announcements import Recipients
+from bot.broadcasts.decided import EventDecisions, mark_of
+from bot.broadcasts.filed import FiledLedger
+from bot.broadcasts.ledger import Course, Run
+from bot.broadcasts.progress import Progress
+from bot.broadcasts.subscriptions import ChoiceError, Subscription
+from bot.broadcasts.telling import Kind, Telling
+from bot.cli import schedule as schedule_cli
 from bot.clock import Clock
 from bot.telegram import wording
+from bot.telegram.addressing import read_recipients, read_time
 from bot.telegram.broadcasting import BROADCASTING, Broadcasting
-from bot.telegram.handlers.admin.announcing import read_time
+from bot.telegram.callbacks import Action, Press, decode
 from bot.telegram.handlers.common import SERVICES
 from bot.telegram.keeper import KEEPER
+from click.testing import CliRunner
 
 from tests.botapi import BotApi
-from tests.botapi.server import Fault
+from tests.botapi.server import ApiError, Fault
 from tests.chatting import alerted, said
 from tests.knowledge_folder import copy_of_shipped
 from tests.telegram_app import running_app
@@ -82,8 +91,10 @@ async def test_recipients_are_chosen_by_reply(chat: Chat) -> None:
     control = await said(api, "Obrolan berlangganan: 3")
     await api.press(control, buttons(control)["Sasaran"])
     asked = await said(api, "Balas dengan sasarannya")
-    await api.reply(asked, "xyzzy")
-    await said(api, wording.BAD_RECIPIENTS)
+    await api.reply(asked, "palopo dan xyzzy")
+    await said(api, "Tidak saya pahami: xyzzy.")
+    await api.reply(asked, "selain palopo")
+    await said(api, wording.NO_EXCEPTIONS)
     await api.reply(asked, "bandung")
     await said(api, "Daerahnya lebih dari satu")
     await api.reply(asked, "sulawesi selatan")
@@ -95,36 +106,117 @@ async def test_recipients_are_chosen_by_reply(chat: Chat) -> None:
 
 
 async def test_two_admins_at_once_send_once(chat: Chat) -> None:
-    api, _ = chat
-    await api.private(f"/admin tambah {ADMIN} Budi")
+    api, made = chat
+    await api.private(f"/admin tambah {ADMIN} semua Budi")
     await said(api, "kini admin")
     await api.private("/umumkan Sekali saja")
     control = await said(api, "Obrolan berlangganan: 3")
     api.chats[ADMIN] = {"id": ADMIN, "type": "private", "first_name": "Budi"}
     data = buttons(control)["✅ Kirim sekarang (3)"]
-    await asyncio.gather(*(api.press(control, data, user) for user in (OWNER, ADMIN, OWNER)))
+    users = (OWNER, ADMIN, OWNER, OWNER)
+    queries = await asyncio.gather(*(api.press(control, data, user) for user in users))
     await said(api, "Selesai: Pengumuman 1")
     assert texts(api, PLAIN) == ["Sekali saja"]
+    told = [str((await pressed(api, query)).get("text", "")) for query in queries]
+    assert sorted(bool(text) for text in told) == [False, True, True, True]
+    by = made.announcements.find(1)
+    assert by is not None
+    for user, text in zip(users, told, strict=True):
+        who = "Anda" if user == by.confirmed_by else {OWNER: "Pemilik", ADMIN: "Budi"}
+        who = who if isinstance(who, str) else who[by.confirmed_by]
+        assert not text or f"sudah dikirim oleh {who}, " in text
 
 
-async def test_a_scheduled_one_waits_and_can_be_withdrawn(chat: Chat) -> None:
+async def pressed(api: BotApi, query: str) -> dict[str, Any]:
+    return (await api.call("answerCallbackQuery", callback_query_id=query)).params
+
+
+async def test_what_is_confirmed_is_sent_though_its_buttons_cannot_be_taken_off(
+    chat: Chat,
+) -> None:
+    api, _ = chat
+    await api.private("/umumkan Rapat")
+    control = await said(api, "Obrolan berlangganan: 3")
+    api.fail("editMessageReplyMarkup", Fault(500, "Internal"))
+    api.fail("answerCallbackQuery", Fault(500, "Internal"))
+    await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+    await said(api, "Terkirim 3 dari 3")
+    assert not [text for text in texts(api, OWNER) if "gangguan" in text]
+
+
+async def schedule(api: BotApi, number: int, text: str, when: str) -> dict[str, Any]:
+    """Schedule an announcement; return the message that says so."""
+    await api.private(f"/umumkan {text}")
+    await api.until(
+        lambda: sum("Obrolan berlangganan: 3" in told for told in texts(api, OWNER)) == number
+    )
+    control = await said(api, "Obrolan berlangganan: 3")
+    await api.press(control, buttons(control)["🕗 Jadwalkan"])
+    await api.reply(await said(api, f"(waktu-{number})"), when)
+    return await said(api, f"Ini pengumuman {number};")
+
+
+async def test_a_scheduled_one_waits(chat: Chat) -> None:
     api, made = chat
     await api.private("/umumkan Nanti")
     control = await said(api, "Obrolan berlangganan: 3")
     await api.press(control, buttons(control)["🕗 Jadwalkan"])
     asked = await said(api, "Balas dengan waktunya")
-    for bad in ("kapan-kapan", "1-1-2020 08.00", "31-2-2030 08.00"):
+    for bad in ("kapan-kapan", "31-2-2030 08.00"):
         await api.reply(asked, bad)
-    await api.until(lambda: texts(api, OWNER).count(wording.BAD_TIME) == 3)
+    await api.until(lambda: texts(api, OWNER).count(wording.BAD_TIME) == 2)
+    await api.reply(asked, "1-1-2020 08.00 wib")
+    await said(api, "Waktu itu sudah lewat: Rabu, 1 Januari 2020 pukul 08.00 WIB")
     await api.reply(asked, "besok 08.00 wit")
-    await said(api, "Dijadwalkan")
+    told = (await said(api, "Dijadwalkan"))["text"]
+    assert "08.00 WIT untuk semua (3 obrolan sekarang)" in told
     at = made.announcements.next()
     assert at is not None
     assert at.astimezone(ZoneInfo("Asia/Jayapura")).hour == 8
     await made.tick()
     assert texts(api, PLAIN) == []
     query = await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
-    assert await alerted(api, query) == wording.CONFIRMED_ALREADY
+    assert "sudah dijadwalkan oleh Anda untuk" in await alerted(api, query)
+
+
+async def test_a_scheduled_one_is_withdrawn_where_it_stands(chat: Chat) -> None:
+    api, made = chat
+    told = await schedule(api, 1, "Nanti", "besok 08.00 wit")
+    query = await api.press(told, buttons(told)["✖️ Batal"])
+    assert await alerted(api, query) == wording.ALREADY_CANCELLED
+    assert made.announcements.next() is None
+    await api.until(lambda: "reply_markup" not in told)
+    query = await api.press(told, "u:1:x")
+    assert await alerted(api, query) == wording.ALREADY_CANCELLED
+
+
+async def test_scheduled_ones_are_listed_and_withdrawn_from_there(chat: Chat) -> None:
+    api, made = chat
+    await api.private("/umumkan daftar")
+    await said(api, wording.SCHEDULED_NONE)
+    await schedule(api, 1, "Kedua <penting>", "lusa 08.00 wit")
+    await schedule(api, 2, "Pertama", "besok 08.00 wit")
+    await api.private("/umumkan Daftar")
+    listed = await said(api, wording.SCHEDULED_LIST)
+    first, second = listed["text"].splitlines()[1:]
+    assert "untuk semua (3 obrolan sekarang): Pertama" in first
+    assert "&lt;penting&gt;" in second
+    await api.press(listed, buttons(listed)["✖️ Batal 2"])
+    await api.until(lambda: "Pertama" not in listed["text"])
+    assert list(buttons(listed)) == ["✖️ Batal 1"]
+    await api.press(listed, buttons(listed)["✖️ Batal 1"])
+    await api.until(lambda: listed["text"] == wording.SCHEDULED_NONE)
+    assert made.announcements.next() is None
+
+
+async def test_a_sent_one_cannot_be_withdrawn(chat: Chat) -> None:
+    api, _ = chat
+    await api.private("/umumkan Sudah")
+    control = await said(api, "Obrolan berlangganan: 3")
+    await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+    await said(api, "Selesai: Pengumuman 1")
+    query = await api.press(control, "u:1:x")
+    assert "sudah dikirim oleh Anda" in await alerted(api, query)
 
 
 @pytest.mark.parametrize(
@@ -132,15 +224,77 @@ async def test_a_scheduled_one_waits_and_can_be_withdrawn(chat: Chat) -> None:
     [
         ("hari ini 17.30", datetime(2026, 11, 28, 17, 30, tzinfo=WITA)),
         ("Besok pukul 08.00", datetime(2026, 11, 29, 8, 0, tzinfo=WITA)),
+        ("besok jam 8", datetime(2026, 11, 29, 8, 0, tzinfo=WITA)),
+        ("besok 08.00 pagi", datetime(2026, 11, 29, 8, 0, tzinfo=WITA)),
+        ("besok jam 3 sore", datetime(2026, 11, 29, 15, 0, tzinfo=WITA)),
+        ("08.00", datetime(2026, 11, 28, 8, 0, tzinfo=WITA)),
+        ("senin 08.00", datetime(2026, 11, 30, 8, 0, tzinfo=WITA)),
+        ("sabtu 08.00", datetime(2026, 12, 5, 8, 0, tzinfo=WITA)),
         ("1-12-2026 08:00 WIB", datetime(2026, 12, 1, 8, 0, tzinfo=ZoneInfo("Asia/Jakarta"))),
         ("1/12/2026, 8.05", datetime(2026, 12, 1, 8, 5, tzinfo=WITA)),
+        ("1 Desember 2026 08.00", datetime(2026, 12, 1, 8, 0, tzinfo=WITA)),
+        ("2 jan 08.00", datetime(2027, 1, 2, 8, 0, tzinfo=WITA)),
+        ("1-12-26 08.00", datetime(2026, 12, 1, 8, 0, tzinfo=WITA)),
         ("besok", None),
+        ("besok 8", None),
+        ("8", None),
         ("32-12-2026 08.00", None),
+        ("1 foo 2026 08.00", None),
         ("besok 25.00", None),
     ],
 )
 def test_times_as_people_write_them(text: str, expected: datetime | None) -> None:
     assert read_time(text, datetime(2026, 11, 28, 12, 0, tzinfo=WITA)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("semua", Recipients()),
+        ("semua kabupaten/kota", Recipients(agencies=("kabupaten", "kota"))),
+        (
+            "semua kementerian dan lembaga",
+            Recipients(agencies=("kementerian", "lembaga")),
+        ),
+        ("kota palopo dan paser", Recipients(regions=("73.73", "64.01"))),
+        (
+            "semua kabupaten di sulawesi selatan",
+            Recipients(regions=("73",), agencies=("kabupaten",)),
+        ),
+        (
+            "grup interviu",
+            Recipients(chats=("group", "supergroup"), topics=("interviu",)),
+        ),
+        ("palopo dan antah berantah", "Tidak saya pahami: antah, berantah."),
+        ("kecuali palopo", wording.NO_EXCEPTIONS),
+        ("99.99", "Tidak saya pahami: 99.99."),
+        ("dan", wording.BAD_RECIPIENTS),
+    ],
+)
+def test_recipients_as_people_name_them(
+    assistant: Assistant, text: str, expected: Recipients | str
+) -> None:
+    if isinstance(expected, Recipients):
+        assert read_recipients(text, assistant.reader, assistant.snapshot.regions) == expected
+    else:
+        with pytest.raises(ChoiceError, match=re.escape(expected)):
+            read_recipients(text, assistant.reader, assistant.snapshot.regions)
+
+
+async def test_what_cannot_be_sent_on_is_refused(chat: Chat) -> None:
+    api, _ = chat
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9, "file_size": 9}]
+    owner = {"id": OWNER, "type": "private", "first_name": "Ani"}
+    api.chats[OWNER] = owner
+    message = {"message_id": 5, "date": 1, "chat": owner, "from": owner | {"is_bot": False}}
+    command = {"type": "bot_command", "offset": 0, "length": 8}
+    poster = message | {"photo": photo, "caption": "/umumkan Poster"}
+    await api.push(message=poster | {"caption_entities": [command]})
+    await said(api, wording.ANNOUNCE_KINDS)
+    reply = message | {"message_id": 6, "text": "/umumkan", "entities": [command]}
+    await api.push(message=reply | {"reply_to_message": poster | {"caption": "Poster"}})
+    await api.until(lambda: texts(api, OWNER).count(wording.ANNOUNCE_KINDS) == 2)
+    assert len(texts(api, OWNER)) == 2
 
 
 async def test_a_chat_that_has_gone_is_reported_and_not_tried_again(chat: Chat) -> None:
@@ -171,7 +325,9 @@ async def test_a_run_is_paused_resumed_and_stopped(chat: Chat) -> None:
         await asyncio.sleep(0)
     await api.press(running, buttons(running)["⏸ Jeda"])
     await api.until(lambda: "▶️ Lanjutkan" in str(running.get("reply_markup")))
+    await api.until(lambda: "Dijeda." in running["text"])
     await made.broadcasts.idle()
+    assert list(buttons(running)) == ["▶️ Lanjutkan", "✖️ Hentikan"]
     await api.press(running, buttons(running)["▶️ Lanjutkan"])
     await api.until(lambda: "⏸ Jeda" in str(running.get("reply_markup")))
     query = await api.press(running, buttons(running)["✖️ Hentikan"])
@@ -179,6 +335,129 @@ async def test_a_run_is_paused_resumed_and_stopped(chat: Chat) -> None:
     report = await said(api, "Selesai: Pengumuman 1")
     assert "dibatalkan admin: 3" in report["text"]
     assert texts(api, PALOPO) == []
+
+
+async def test_the_last_sign_of_a_pause_still_offers_to_go_on(chat: Chat) -> None:
+    api, made = chat
+    api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 30}), chat=PLAIN)
+    await api.private("/umumkan Pelan")
+    control = await said(api, "Obrolan berlangganan: 3")
+    await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+    running = await said(api, "tersisa")
+    while await made.course_of("umum-1") is not Course.RUNNING:
+        await asyncio.sleep(0)
+    assert await made.steer("umum-1", Course.PAUSED)
+    await made.broadcasts.idle()
+    run = next(run for run, _ in await made.broadcasts.ledger.runs())
+    await made.reports.look(run, Progress(run.id, 3, 2, 0, 1))
+    assert list(buttons(running)) == ["▶️ Lanjutkan", "✖️ Hentikan"]
+    assert "Dijeda." in running["text"]
+
+
+async def test_a_report_outlives_faults(chat: Chat) -> None:
+    api, made = chat
+    send, faults = api._do_sendmessage, [500, 502]
+
+    async def failing(params: dict[str, Any]) -> Any:
+        if "Selesai: " in params["text"] and faults:
+            raise ApiError(faults.pop(), "Internal")
+        return await send(params)
+
+    api._do_sendmessage = failing  # type: ignore[method-assign]
+    await api.private("/umumkan Halo")
+    control = await said(api, "Obrolan berlangganan: 3")
+    api.fail("editMessageText", *[Fault(500, "Internal")] * 2)
+    await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+    await api.until(lambda: all(texts(api, group) for group in (PALOPO, PASER, PLAIN)))
+    await made.broadcasts.idle()
+    for _ in range(5):
+        await made.tick()
+    assert not faults
+    assert sum("Selesai: Pengumuman 1" in text for text in texts(api, OWNER)) == 1
+    assert "⏸" not in str(api.messages[OWNER])
+
+
+async def test_a_report_outlives_a_stop_in_the_middle_of_it(
+    api: BotApi, assistant: Assistant, tmp_path: Path
+) -> None:
+    send, going = api._do_sendmessage, asyncio.Event()
+
+    async def stuck(params: dict[str, Any]) -> Any:
+        if "Selesai: " in params["text"] and not going.is_set():
+            going.set()
+            await asyncio.sleep(1)
+            raise ApiError(500, "Internal")
+        return await send(params)
+
+    api._do_sendmessage = stuck  # type: ignore[method-assign]
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        await subscribe(api, app.bot_data[BROADCASTING])
+        await api.private("/umumkan Halo")
+        control = await said(api, "Obrolan berlangganan: 3")
+        await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+        await going.wait()
+    assert not [text for text in texts(api, OWNER) if "Selesai: " in text]
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        await app.bot_data[BROADCASTING].tick()
+        report = await said(api, "Selesai: Pengumuman 1")
+        await app.bot_data[BROADCASTING].tick()
+        await api.until(lambda: "⏸" not in str(api.messages[OWNER]))
+    assert "Terkirim 3 dari 3" in report["text"]
+    assert sum("Selesai: " in text for text in texts(api, OWNER)) == 1
+
+
+async def test_a_report_that_was_never_begun_is_made_up_for(
+    api: BotApi, assistant: Assistant, tmp_path: Path
+) -> None:
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        made: Broadcasting = app.bot_data[BROADCASTING]
+        await subscribe(api, made)
+        made.broadcasts.onlook = None  # as if it was killed before the first look
+        await api.private("/umumkan Halo")
+        control = await said(api, "Obrolan berlangganan: 3")
+        await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+        await said(api, "3 tersisa")
+        await api.until(lambda: all(texts(api, group) for group in (PALOPO, PASER, PLAIN)))
+        await made.broadcasts.idle()
+        assert not await made.broadcasts.ledger.runs()
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        await app.bot_data[BROADCASTING].tick()
+        assert "Terkirim 3 dari 3" in (await said(api, "Selesai: Pengumuman 1"))["text"]
+
+
+async def test_after_a_restart_the_same_message_goes_on(
+    api: BotApi, assistant: Assistant, tmp_path: Path
+) -> None:
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        await subscribe(api, app.bot_data[BROADCASTING])
+        wait = Fault(429, "Too Many Requests", {"retry_after": 2})
+        api.fail("sendMessage", wait, wait, chat=PLAIN)
+        await api.private("/umumkan Halo")
+        control = await said(api, "Obrolan berlangganan: 3")
+        await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+        running = await said(api, "tersisa")
+        await api.until(lambda: texts(api, PASER))
+    async with running_app(api, assistant, tmp_path, owners=(OWNER,)) as app:
+        await app.bot_data[BROADCASTING].tick()
+        await said(api, "Terkirim 3 dari 3")
+        await api.until(lambda: "reply_markup" not in running)
+    assert sum("<b>Pengumuman 1</b>" in text for text in texts(api, OWNER)) == 1
+
+
+async def test_a_429_for_progress_stops_no_answer(chat: Chat) -> None:
+    api, made = chat
+    api.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 60}), chat=PLAIN)
+    await api.private("/umumkan Halo")
+    control = await said(api, "Obrolan berlangganan: 3")
+    await api.press(control, buttons(control)["✅ Kirim sekarang (3)"])
+    await said(api, "tersisa")
+    while await made.course_of("umum-1") is not Course.RUNNING:
+        await asyncio.sleep(0)
+    api.fail("editMessageText", Fault(429, "Too Many Requests", {"retry_after": 30}))
+    run = next(run for run, _ in await made.broadcasts.ledger.runs())
+    await made.reports.look(run, Progress(run.id, 3, 2, 0, 1))
+    await api.private("/bantuan", 77)
+    await api.until(lambda: api.messages[77], timeout=5)
 
 
 async def test_an_admin_of_a_region_writes_to_its_chats_only(chat: Chat) -> None:
@@ -191,8 +470,27 @@ async def test_an_admin_of_a_region_writes_to_its_chats_only(chat: Chat) -> None
     asked = await said(api, "Balas dengan sasarannya", ADMIN)
     await api.reply(asked, "paser", ADMIN)
     await said(api, wording.OWN_REGIONS_ONLY, ADMIN)
+    for own in ("palopo", "semua"):
+        before = len(texts(api, ADMIN))
+        await api.reply(asked, own, ADMIN)
+        (told,) = (await api.sent(ADMIN, before + 1))[before:]
+        assert "Sasaran: Kota Palopo. Obrolan berlangganan: 1" in told["text"]
     await api.private("/umumkan Halo", 1999)
     await said(api, "hanya untuk admin", 1999)
+
+
+async def test_an_admin_of_a_province_may_address_what_lies_in_it(chat: Chat) -> None:
+    api, _ = chat
+    await api.private(f"/admin tambah {ADMIN} 73 Cici")
+    await said(api, "kini admin")
+    await api.private("/umumkan Untuk Sulsel", ADMIN)
+    control = await said(api, "Obrolan berlangganan: 1", ADMIN)
+    await api.press(control, buttons(control)["Sasaran"], ADMIN)
+    asked = await said(api, "Balas dengan sasarannya", ADMIN)
+    await api.reply(asked, "kota palopo", ADMIN)
+    control = await said(api, "Sasaran: Kota Palopo", ADMIN)
+    await api.press(control, buttons(control)["✅ Kirim sekarang (1)"], ADMIN)
+    await said(api, "Terkirim 1 dari 1", ADMIN)
 
 
 # -- reminders -----------------------------------------------------------------------------------
@@ -298,10 +596,85 @@ async def test_an_estimate_waits_for_an_admins_word(
     assert await alerted(api, query) == wording.EVENT_APPROVED
     await at(app, clock, moment + timedelta(minutes=1))
     assert "perkiraan" in texts(api, PALOPO)[0]
-    # Another date needs another word.
+    # Another date needs another word; the old one holds when it comes back.
     write(file, "2027-09-24", "perkiraan")
     await at(app, clock, moment + timedelta(days=3))
     assert len(texts(api, PALOPO)) == 1
+    assert questions(api) == 2
+    write(file, "2027-09-15", "perkiraan")
+    await at(app, clock, moment + timedelta(days=3, minutes=1))
+    assert questions(api) == 2
+    assert len(app.bot_data[BROADCASTING].decisions.load().estimates) == 1
+
+
+def questions(api: BotApi, chat: int = OWNER) -> int:
+    return sum("masih perkiraan" in text for text in texts(api, chat))
+
+
+async def test_a_button_approves_the_date_that_it_stands_under(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    decisions = app.bot_data[BROADCASTING].decisions
+    moment = datetime(2027, 9, 10, 8, tzinfo=WITA)
+    for minute, day in enumerate((15, 16, 15)):
+        write(file, f"2027-09-{day}", "perkiraan")
+        await at(app, clock, moment + timedelta(minutes=minute))
+    asked = [m for m in api.messages[OWNER] if "masih perkiraan" in m["text"]]
+    assert len(asked) == 3  # it is asked about again, as something else was asked in between
+    query = await api.press(asked[1], buttons(asked[1])["Setujui tanggal ini"])
+    assert await alerted(api, query) == wording.EVENT_REDATED
+    assert not decisions.load().estimates
+    query = await api.press(asked[2], buttons(asked[2])["Setujui tanggal ini"])
+    assert await alerted(api, query) == wording.EVENT_APPROVED
+    assert decisions.load().estimates == {("2027-penilaian-mandiri", "2027-09-15")}
+    await api.until(lambda: "Batalkan keputusan" in buttons(asked[2]))
+    query = await api.press(asked[0], "h:2027-penilaian-mandiri:e")
+    assert await alerted(api, query) == wording.EVENT_REDATED
+    query = await api.press(asked[2], buttons(asked[2])["Batalkan keputusan"])
+    assert await alerted(api, query) == wording.EVENT_UNDONE
+    assert not decisions.load().estimates
+    await api.until(lambda: questions(api) == 4)
+
+
+async def test_a_question_that_reached_nobody_is_asked_again(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    moment = datetime(2027, 9, 10, 8, tzinfo=WITA)
+    write(file, "2027-09-15", "perkiraan")
+    await app.bot_data[KEEPER].look()
+    api.fail("sendMessage", Fault(500, "down"), chat=OWNER)
+    await app.bot_data[BROADCASTING].tick()
+    assert questions(api) == 0
+    for minute in (1, 2, 20):
+        await at(app, clock, moment + timedelta(minutes=minute))
+    assert questions(api) == 1
+
+
+async def test_what_was_missed_is_reported_though_the_first_try_fails(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    write(file, "2027-09-15")
+    await at(app, clock, datetime(2027, 9, 9, 7, tzinfo=WITA))
+    clock.moment = datetime(2027, 9, 16, 10, tzinfo=WITA)
+    api.fail("sendMessage", Fault(500, "down"), chat=OWNER)
+    await app.bot_data[BROADCASTING].tick()
+    for minute in (1, 2, 20):
+        await at(app, clock, datetime(2027, 9, 16, 10, minute, tzinfo=WITA))
+    assert sum("tidak sempat dikirim" in text for text in texts(api, OWNER)) == 1
+
+
+async def test_only_who_may_decide_is_asked(dated: tuple[BotApi, Any, Moment, Path]) -> None:
+    api, app, clock, file = dated
+    api.chats[ADMIN] = {"id": ADMIN, "type": "private", "first_name": "Budi"}
+    await api.private(f"/admin tambah {ADMIN} 73.73 Budi")
+    await said(api, "kini admin")
+    write(file, "2027-09-15", "perkiraan")
+    await at(app, clock, datetime(2027, 9, 10, 8, tzinfo=WITA))
+    await said(api, "masih perkiraan")
+    assert questions(api, ADMIN) == 0
 
 
 async def test_an_event_that_vanishes_is_cancelled_only_by_an_admin(
@@ -319,6 +692,96 @@ async def test_an_event_that_vanishes_is_cancelled_only_by_an_admin(
     await api.call("answerCallbackQuery", text=wording.EVENT_CANCELLED)
     await at(app, clock, datetime(2027, 9, 13, 8, 1, tzinfo=WITA))
     assert "Dibatalkan: Penilaian mandiri" in texts(api, PALOPO)[-1]
+
+
+async def test_an_event_that_is_back_is_not_cancelled_and_asked_about_when_lost_again(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    decisions = app.bot_data[BROADCASTING].decisions
+    day = datetime(2027, 9, 10, 8, tzinfo=WITA)
+    write(file, "2027-09-15")
+    await at(app, clock, day)
+    file.unlink()
+    await at(app, clock, day.replace(hour=9))
+    asked = await said(api, "hilang dari jadwal")
+    write(file, "2027-09-15")
+    await at(app, clock, day.replace(hour=10))
+    query = await api.press(asked, buttons(asked)["Nyatakan dibatalkan"])
+    assert await alerted(api, query) == wording.EVENT_LIVE
+    assert not decisions.load().cancelled
+    file.unlink()
+    await at(app, clock, day.replace(hour=11))
+    assert sum("hilang dari jadwal" in text for text in texts(api, OWNER)) == 2
+
+
+async def test_a_cancellation_is_undone_in_the_chat(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    decisions = app.bot_data[BROADCASTING].decisions
+    day = datetime(2027, 9, 10, 8, tzinfo=WITA)
+    write(file, "2027-09-15")
+    await at(app, clock, day)
+    file.unlink()
+    await at(app, clock, day.replace(hour=9))
+    asked = await said(api, "hilang dari jadwal")
+    await alerted(api, await api.press(asked, buttons(asked)["Nyatakan dibatalkan"]))
+    await api.until(lambda: "Batalkan keputusan" in buttons(asked))
+    query = await api.press(asked, "h:2027-penilaian-mandiri:c")
+    assert "Sudah diputuskan oleh" in await alerted(api, query)
+    query = await api.press(asked, buttons(asked)["Batalkan keputusan"])
+    assert await alerted(api, query) == wording.EVENT_UNDONE
+    assert not decisions.load().cancelled
+
+
+async def test_a_cancelled_event_that_is_back_counts_once_it_is_approved(
+    dated: tuple[BotApi, Any, Moment, Path],
+) -> None:
+    api, app, clock, file = dated
+    day = datetime(2027, 9, 10, 8, tzinfo=WITA)
+    write(file, "2027-09-15")
+    await at(app, clock, day)
+    file.unlink()
+    await at(app, clock, day.replace(hour=9))
+    asked = await said(api, "hilang dari jadwal")
+    await alerted(api, await api.press(asked, buttons(asked)["Nyatakan dibatalkan"]))
+    await at(app, clock, day.replace(hour=10))
+    assert "Dibatalkan" in texts(api, PALOPO)[-1]
+    write(file, "2027-09-24")
+    await at(app, clock, day.replace(hour=11))
+    asked = await said(api, "sudah dinyatakan dibatalkan, tetapi ada di jadwal")
+    assert "Dibatalkan" in texts(api, PALOPO)[-1]
+    await alerted(api, await api.press(asked, buttons(asked)["Setujui tanggal ini"]))
+    await at(app, clock, day.replace(hour=12))
+    assert "Jumat, 24 September 2027" in texts(api, PALOPO)[-1]
+
+
+def test_the_longest_event_fits_on_a_button() -> None:
+    event = f"2027-{'a' * 49}"
+    data = Press(Action.EVENT, event, f"e{mark_of('2027-09-15')}").encode()
+    assert len(data.encode()) == 64
+    assert decode(data) == Press(Action.EVENT, event, f"e{mark_of('2027-09-15')}")
+    assert decode(f"h:{event}:e12345") is None
+
+
+def test_only_what_is_known_or_was_told_can_be_cancelled_at_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, assistant: Assistant
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(schedule_cli, "load_assistant", lambda: assistant)
+    ledger = FiledLedger(tmp_path / "siaran", durable=False)
+    telling = Telling(Kind.REMINDER, "2027-hilang", "2027-09-15", 3)
+    run = Run("ingat-1", "Pengingat", datetime(2027, 9, 10, tzinfo=WITA))
+    asyncio.run(ledger.plan(run, [(telling, PALOPO, 0)]))
+    runner = CliRunner()
+    refused = runner.invoke(schedule_cli.schedule, ["cancel", "tidak-ada"])
+    assert "tidak ada di jadwal" in str(refused.exception)
+    for event in ("2027-hilang", assistant.snapshot.deadlines[0].id):
+        done = runner.invoke(schedule_cli.schedule, ["cancel", event])
+        assert done.output == "Dicatat batal.\n"
+    asyncio.run(ledger.close())
+    assert len(EventDecisions(tmp_path).load().cancelled) == 2
 
 
 async def test_what_was_missed_while_the_bot_was_off_is_sent_once_if_still_useful(

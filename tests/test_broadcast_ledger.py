@@ -72,6 +72,28 @@ async def test_every_state_survives_a_restart(tmp_path: Path) -> None:
     await ledger.close()
 
 
+async def test_what_was_sent_again_is_counted_over_restarts(tmp_path: Path) -> None:
+    ledger = FiledLedger(tmp_path)
+    await ledger.plan(run(), [(NEWS, n, 0) for n in range(6)])
+    for row in (await rows(ledger))[:3]:
+        await ledger.begin(row)
+    ledger = await reopened(ledger, tmp_path)  # without an answer to three
+    for row in await rows(ledger):
+        await ledger.begin(row)
+        state = State.DOUBTFUL if row.number == 5 else State.SENT
+        await ledger.settle(row, State.UNKNOWN if row.number == 2 else state, message=1)
+    assert (await ledger.tally("r")).resent == 2
+    ledger = await reopened(ledger, tmp_path)
+    (last,) = await rows(ledger)
+    await ledger.begin(last)
+    await ledger.settle(last, State.SENT, message=1)
+    assert (await ledger.tally("r")).resent == 3
+    await ledger.steer("r", Course.DONE)
+    ledger = await reopened(ledger, tmp_path)
+    assert (await ledger.tally("r")).resent == 3
+    await ledger.close()
+
+
 async def test_a_finished_run_is_written_anew_and_reads_the_same(tmp_path: Path) -> None:
     ledger = FiledLedger(tmp_path)
     await ledger.plan(run(), [(t, -n, 0) for n in range(50) for t in (REMINDER, OTHER)])

@@ -193,6 +193,22 @@ def test_a_group_that_moved_is_followed(tmp_path: Path) -> None:
     run(work())
 
 
+def test_the_old_id_of_an_upgraded_group_says_nothing_about_the_group(tmp_path: Path) -> None:
+    async def work() -> None:
+        made = await planned(tmp_path, [-5])
+        await made.subscribers.moved(-5, -1005)
+        await made.subscribers.gone(-5, "bot was kicked from the group")
+        made.server.faults[-5].append(ChatGone("the group chat was deleted"))
+        await made.dispatcher.run("r", say)
+        known = made.subscribers.find(-1005)
+        assert known is not None and known.active
+        assert made.server.chats() == {-1005: 1}
+        await made.subscribers.gone(-1005, "bot was kicked from the supergroup")
+        assert not list(made.subscribers.active())
+
+    run(work())
+
+
 def test_a_group_known_under_both_ids_is_told_once(tmp_path: Path) -> None:
     async def work() -> None:
         made = await planned(tmp_path, [-5, -1005])
@@ -217,6 +233,29 @@ def test_a_lost_topic_falls_back_to_the_general_one_and_is_told_once(tmp_path: P
         assert thread == 0
         assert wording.TOPIC_LOST in first.text
         assert second.text == "Halo"
+
+    run(work())
+
+
+def test_of_several_messages_that_wait_only_one_tells_of_the_lost_topic(tmp_path: Path) -> None:
+    async def work() -> None:
+        made = await planned(tmp_path, [-5], thread=77)
+        others = [Telling(Kind.ANNOUNCEMENT, str(n)) for n in (2, 3)]
+        await made.ledger.plan(Run("r2", "Uji", START), [(t, -5, 77) for t in others])
+        made.server.faults[-5].extend([TopicGone("TOPIC_CLOSED")])
+        await made.dispatcher.run("r", say)
+        made.server.faults[-5].extend([TopicGone("TOPIC_CLOSED"), RetryLater(600)])
+        sending = asyncio.create_task(made.dispatcher.run("r2", say))
+        await asyncio.sleep(60)
+        sending.cancel()
+        await asyncio.wait([sending])
+        await made.ledger.close()
+        # Over a restart as well.
+        made = _again(tmp_path, made)
+        await made.dispatcher.run("r2", say)
+        threads = [thread for _, _, thread, _ in made.server.got]
+        assert len(threads) == 3
+        assert sum(wording.TOPIC_LOST in c.text for _, _, _, c in made.server.got) == 1
 
     run(work())
 
@@ -288,6 +327,77 @@ def test_progress_tells_now_and_then_and_at_the_end(tmp_path: Path) -> None:
     assert seen[1].seconds is not None
     assert 1 < seen[1].seconds < 8
     assert (seen[-1].sent, seen[-1].left, seen[-1].over) == (300, 0, True)
+
+
+def test_a_turn_ends_when_only_rows_that_wait_are_left(tmp_path: Path) -> None:
+    async def work() -> list[Progress]:
+        made = await planned(tmp_path, list(range(1, 11)))
+        made.server.faults[5].extend([RetryLater(40), RetryLater(20)])
+        seen: list[Progress] = []
+
+        async def look(progress: Progress) -> None:
+            seen.append(progress)
+
+        loop = asyncio.get_running_loop()
+        outcome = await made.dispatcher.turn("r", say, look)
+        assert not outcome.over and outcome.until is None
+        assert outcome.again is not None and 39 < outcome.again - loop.time() < 42
+        assert states(made) == {State.SENT: 9, State.PLANNED: 1}
+        # Too early it is not tried.
+        assert (await made.dispatcher.turn("r", say, look)).again == outcome.again
+        await asyncio.sleep(outcome.again - loop.time())
+        assert (await made.dispatcher.run("r", say, look)).over
+        assert made.server.chats()[5] == 1
+        return seen
+
+    seen = run(work())
+    shown = [(p.sent, p.over) for p in seen]
+    assert (shown[0], shown[-1], shown.count((9, False))) == ((9, False), (10, True), 1)
+    assert seen[0].seconds is None
+
+
+def test_a_chat_that_was_asked_to_wait_for_waits_in_every_run(tmp_path: Path) -> None:
+    async def work() -> Parts:
+        made = await planned(tmp_path, [1, 2])
+        other = Telling(Kind.ANNOUNCEMENT, "2")
+        await made.ledger.plan(Run("r2", "Uji", START), [(other, 1, 0), (other, 2, 0)])
+        made.server.faults[1].append(RetryLater(40))
+        for name in ("r", "r2"):
+            await made.dispatcher.turn(name, say)
+            await asyncio.sleep(2)
+        assert made.server.chats() == {2: 2}
+        for name in ("r", "r2"):
+            await made.dispatcher.run(name, say)
+        return made
+
+    made = run(work())
+    assert made.server.chats() == {1: 2, 2: 2}
+    assert made.server.refused == 0
+    assert not [at for at, chat, _, _ in made.server.got if chat == 1 and at < 40]
+
+
+def test_one_chat_in_trouble_does_not_make_the_server_ill(tmp_path: Path) -> None:
+    async def work() -> Parts:
+        made = await planned(tmp_path, [1])
+        other = Telling(Kind.ANNOUNCEMENT, "2")
+        await made.ledger.plan(Run("r2", "Uji", START), [(other, 2, 0)])
+        made.server.faults[1].extend([Unreachable("500", doubtful=False)] * 8)
+        first = asyncio.create_task(made.dispatcher.run("r", say))
+        await asyncio.sleep(30)
+        await made.dispatcher.run("r2", say)
+        await first
+        return made
+
+    made = run(work())
+    times = {chat: at for at, chat, _, _ in made.server.got}
+    assert times[2] < 31 < times[1]
+
+
+def _again(folder: Path, made: Parts) -> Parts:
+    """Return parts on the same folder, with the same chats and server, as after a restart."""
+    fresh = parts(folder, VirtualClock(START), made.server)
+    fresh.subscribers._chats |= made.subscribers._chats
+    return fresh
 
 
 def test_two_runs_do_not_overlap(tmp_path: Path) -> None:

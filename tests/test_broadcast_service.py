@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bot.broadcasts.announcements import Announcements, Recipients, Stage
 from bot.broadcasts.contract import Content
-from bot.broadcasts.errors import ChatGone, Unreachable
+from bot.broadcasts.errors import ChatGone, RetryLater, Unreachable
 from bot.broadcasts.ledger import Course
 from bot.broadcasts.plan import Decisions
 from bot.broadcasts.subscribers import Subscribers
@@ -164,7 +164,244 @@ def test_moved_and_cancelled_are_told_with_the_old_date(tmp_path: Path) -> None:
     assert "6 November" in texts[2]
 
 
+def test_a_chat_that_has_to_wait_holds_up_nothing_else(tmp_path: Path) -> None:
+    """An announcement is stuck with one chat over the last reminder's time, and over a restart."""
+
+    async def work() -> House:
+        house = House(tmp_path)
+        house.clock.start = datetime(2026, 10, 30, 7, 50, tzinfo=WITA)
+        opened = await house.open()
+        closes = datetime(2026, 10, 30, 10, 0, tzinfo=WITA)
+        opened.calendar[DEADLINE.id] = replace(DEADLINE, closes=closes, zone="WITA")
+        for chat in (1, 2, 3):
+            await opened.made.subscribers.switch_on(subscription(chat, since=None, leads=(0,)))
+        house.server.faults[2].append(RetryLater(1800))
+        house.server.faults[1].extend([Unreachable("500", doubtful=False)] * 4)
+        for text in ("Satu", "Dua"):
+            draft = await opened.made.announcements.draft(7, Content(text))
+            await opened.made.announcements.confirm(draft.id, 7)
+        await opened.made.tick()
+        await asyncio.sleep(605)
+        await opened.made.tick()
+        await asyncio.sleep(5)
+        texts = {chat: _starts(house, chat) for chat in (1, 2, 3)}
+        assert texts[3] == ["Satu", "Dua", "<b>Pen"]
+        assert "<b>Pen" in texts[1]
+        assert texts[2] == []
+        await opened.made.idle()
+        assert await opened.made.ledger.runs() == []
+        await opened.made.close()
+        return house
+
+    house = run(work())
+    for chat in (1, 2, 3):
+        assert sorted(_starts(house, chat)) == ["<b>Pen", "Dua", "Satu"]
+    late = [at for at, chat, _, _ in house.server.got if chat == 2]
+    assert 1800 < late[0] < late[-1] < 1810
+    assert _starts(house, 2)[0] == "<b>Pen", "what has an end goes first"
+
+
+def _starts(house: House, chat: int) -> list[str]:
+    return [content.text[:6] for _, to, _, content in house.server.got if to == chat]
+
+
+def test_rows_that_wait_are_open_after_a_restart(tmp_path: Path) -> None:
+    async def work() -> House:
+        house = House(tmp_path)
+        opened = await house.open()
+        for chat in (1, 2):
+            await opened.made.subscribers.switch_on(subscription(chat))
+        house.server.faults[2].append(RetryLater(1800))
+        draft = await opened.made.announcements.draft(7, Content("Halo"))
+        await opened.made.announcements.confirm(draft.id, 7)
+        await opened.made.tick()
+        await asyncio.sleep(60)
+        await opened.made.close()
+        opened = await house.open()
+        await opened.made.tick()
+        await opened.made.idle()
+        await opened.made.close()
+        return house
+
+    assert run(work()).server.chats() == {1: 1, 2: 1}
+
+
+def test_a_reminder_goes_before_the_rest_of_an_announcement(tmp_path: Path) -> None:
+    async def work() -> House:
+        house = House(tmp_path)
+        house.clock.start = datetime(2026, 10, 30, 7, 59, 58, tzinfo=WITA)
+        opened = await house.open()
+        for chat in range(1, 401):
+            leads = (0,) if chat > 390 else (1,)
+            await opened.made.subscribers.switch_on(
+                subscription(chat, since=house.clock.now(), leads=leads)
+            )
+        draft = await opened.made.announcements.draft(7, Content("Halo"))
+        await opened.made.announcements.confirm(draft.id, 7)
+        await opened.made.tick()
+        await asyncio.sleep(3)
+        await opened.made.tick()
+        await opened.made.idle()
+        await opened.made.close()
+        return house
+
+    house = run(work())
+    reminded = [at for at, _, _, content in house.server.got if "Pengingat" in content.text]
+    assert len(reminded) == 10
+    assert reminded[-1] < 5
+    assert len(house.server.got) == 410
+    assert house.server.got[-1][0] > 12
+
+
+def test_admins_are_told_what_was_meant(tmp_path: Path) -> None:
+    """Titles, dates and moments rather than ids, in reports and questions."""
+
+    async def work() -> list[str]:
+        house = House(tmp_path)
+        opened = await house.open()
+        opened.calendar["b"] = replace(
+            DEADLINE, id="b", title="Reviu", status="perkiraan", closes=date(2026, 12, 15)
+        )
+        await opened.made.subscribers.switch_on(subscription(-1, since=None))
+        house.server.faults[-1].append(ChatGone("bot was kicked"))
+        await opened.made.subscribers.switch_on(subscription(-2, since=None))
+        await house.until(opened, "2026-10-21T08:05")
+        del opened.calendar[DEADLINE.id]
+        await opened.made.tick(changed=True)
+        await opened.made.close()
+        return opened.notices
+
+    notices = run(work())
+    assert [n for n in notices if "<b>Reviu</b> (batas akhir Selasa, 15 Desember 2026)" in n]
+    assert [n for n in notices if "Selesai: Pengingat Penilaian mandiri (21-10-2026 08.00" in n]
+    assert [n for n in notices if n.startswith("<b>Penilaian mandiri</b> (batas akhir Jumat, 30")]
+
+
+def test_reminders_through_a_year_without_a_decree_say_so(tmp_path: Path) -> None:
+    async def work() -> list[str]:
+        house = House(tmp_path)
+        house.clock.start = datetime(2027, 12, 29, 7, 59, tzinfo=WITA)
+        opened = await house.open()
+        opened.calendar[DEADLINE.id] = replace(DEADLINE, closes=date(2028, 1, 7))
+        choices = {"since": None, "leads": (7, 0)}
+        await opened.made.subscribers.switch_on(subscription(-1, **choices))
+        await house.until(opened, "2028-01-07T08:05")
+        await opened.made.close()
+        return [content.text for _, _, _, content in house.server.got]
+
+    first, last = run(work())
+    assert "Cuti bersama 2028 belum ditetapkan" in first
+    assert "Cuti bersama" not in last, "nothing is counted"
+
+
+def test_chats_are_told_of_a_day_in_the_past_and_of_none(tmp_path: Path) -> None:
+    async def work() -> list[str]:
+        house = House(tmp_path)
+        opened = await house.open()
+        await opened.made.subscribers.switch_on(subscription(-1, since=None))
+        await house.until(opened, "2026-10-21T09:00")
+        opened.calendar[DEADLINE.id] = replace(DEADLINE, closes=date(2026, 10, 19))
+        await house.until(opened, "2026-10-22T09:00")
+        opened.calendar[DEADLINE.id] = DEADLINE
+        await house.until(opened, "2026-10-23T09:00")
+        opened.calendar[DEADLINE.id] = replace(DEADLINE, precision="bulan")
+        await house.until(opened, "2026-10-26T09:00")
+        await opened.made.close()
+        assert not [n for n in opened.notices if "tidak sempat" in n]
+        return [content.text for _, _, _, content in house.server.got]
+
+    texts = run(work())
+    assert len(texts) == 4
+    assert "Jadwal berubah" in texts[1]
+    assert "sekarang: <b>Senin, 19 Oktober 2026</b> (sudah lewat)" in texts[1]
+    assert "hari ini" not in texts[1].lower()
+    assert "sekarang: <b>Jumat, 30 Oktober 2026</b>" in texts[2]
+    assert "Tanggal Jumat, 30 Oktober 2026 tidak berlaku lagi" in texts[3]
+    assert "tanggal pastinya belum ditetapkan" in texts[3]
+
+
 # -- announcements -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("back", "arrivals", "told"),
+    [
+        ("2026-10-20T14:30", ["20 14.30"], False),  # late in the day
+        ("2026-10-20T22:30", ["21 07.00"], False),  # late, and it is night
+        ("2026-10-21T09:30", [], True),  # more than a day late
+    ],
+)
+def test_a_scheduled_announcement_that_was_missed(
+    tmp_path: Path, back: str, arrivals: list[str], told: bool
+) -> None:
+    async def work() -> tuple[House, list[str]]:
+        house = House(tmp_path)
+        opened = await house.open()
+        opened.calendar.clear()
+        await opened.made.subscribers.switch_on(subscription(1))
+        draft = await opened.made.announcements.draft(7, Content("<b>Rapat</b> besok"))
+        await opened.made.announcements.confirm(draft.id, 7, MONDAY + timedelta(hours=20))
+        await opened.made.close()
+        moment = datetime.fromisoformat(back).replace(tzinfo=WITA)
+        await asyncio.sleep((moment - MONDAY).total_seconds())
+        opened = await house.open()
+        opened.calendar.clear()
+        await house.until(opened, "2026-10-22T12:00")
+        known = opened.made.announcements.find(draft.id)
+        assert known is not None
+        assert known.stage is (Stage.MISSED if told else Stage.STARTED)
+        await opened.made.close()
+        return house, opened.notices
+
+    house, notices = run(work())
+    assert house.arrivals() == arrivals
+    assert len(notices) == told
+    if told:
+        assert "Pengumuman 1 (“Rapat besok”)" in notices[0]
+        assert "yang dijadwalkan Selasa, 20 Oktober 2026 pukul 08.00 WITA tidak" in notices[0]
+
+
+def test_a_missed_announcement_is_told_until_admins_know(tmp_path: Path) -> None:
+    async def work() -> int:
+        house = House(tmp_path)
+        opened = await house.open()
+        draft = await opened.made.announcements.draft(7, Content("Rapat"))
+        await opened.made.announcements.confirm(draft.id, 7, MONDAY)
+        tries = 0
+
+        async def notify(text: str) -> None:
+            nonlocal tries
+            tries += 1
+            if tries < 3:
+                raise OSError("nobody could be told")
+
+        opened.made.notify = notify
+        await asyncio.sleep(timedelta(days=2).total_seconds())
+        for _ in range(60):
+            await opened.made.tick()
+            await asyncio.sleep(10)
+        known = opened.made.announcements.find(draft.id)
+        assert known is not None and known.stage is Stage.MISSED
+        await opened.made.close()
+        return tries
+
+    assert run(work()) == 3
+
+
+def test_an_announcement_confirmed_at_night_goes_at_once(tmp_path: Path) -> None:
+    async def work() -> House:
+        house = House(tmp_path)
+        house.clock.start = datetime(2026, 10, 19, 22, 0, tzinfo=WITA)
+        opened = await house.open()
+        await opened.made.subscribers.switch_on(subscription(1))
+        for at in (None, house.clock.start + timedelta(hours=1)):
+            draft = await opened.made.announcements.draft(7, Content("Darurat"))
+            await opened.made.announcements.confirm(draft.id, 7, at)
+        await house.until(opened, "2026-10-19T23:05")
+        await opened.made.close()
+        return house
+
+    assert [round(at / 60) for at, _, _, _ in run(work()).server.got] == [0, 60]
 
 
 def test_two_admins_confirming_at_once_send_once(tmp_path: Path) -> None:
@@ -300,7 +537,7 @@ async def test_audiences(recipients: Recipients, count: int) -> None:
     [
         (Content(""), "kosong"),
         (Content("<b> </b>"), "kosong"),
-        (Content("x" * 4000), "kurangi 154 huruf"),
+        (Content("x" * 4000), "kurangi sedikitnya 154 karakter"),
         (Content("x" * 1000, document="BQAC"), "terlalu panjang"),
     ],
 )

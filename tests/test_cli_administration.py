@@ -95,6 +95,15 @@ def test_history_is_listed_compared_and_rolled_back(tmp_path: Path, data: Path) 
     assert [line["rev"] for line in lines] == [2, 3, 4]
 
 
+def test_a_file_is_taken_away(tmp_path: Path, data: Path) -> None:
+    done("knowledge", "import", file(tmp_path, regulation()), "--yes")
+    assert "3 dihapus" in done("knowledge", "remove", path_of(), input="n\n")
+    assert "Terbit sebagai revisi 3" in done("knowledge", "remove", path_of(), "--yes")
+    assert not (data / "pengetahuan" / path_of()).exists()
+    assert "harus dibetulkan" in refused("knowledge", "remove", "regulasi/perpres-95-2018.md")
+    assert "sama dengan yang sudah terbit" in refused("knowledge", "remove", "regulasi/tiada.md")
+
+
 def test_the_folder_may_be_edited_by_hand(tmp_path: Path, data: Path) -> None:
     done("knowledge", "import", file(tmp_path, regulation()), "--yes")
     edited = data / "pengetahuan" / path_of()
@@ -135,6 +144,7 @@ def test_index_figures_become_a_revision(tmp_path: Path, data: Path) -> None:
 
 def test_admins_are_appointed_and_dismissed(data: Path) -> None:
     assert "Belum ada admin" in done("admin", "list")
+    assert "--everywhere" in refused("admin", "add", "12345", "--name", "Budi")
     done("admin", "add", "12345", "--region", "73.73", "--name", "Budi")
     assert "Budi (12345): 73.73" in done("admin", "list")
     assert "99.99 tidak dikenal" in refused("admin", "add", "5", "--region", "99.99")
@@ -172,6 +182,9 @@ def test_questions_are_shown_answered_and_closed(asked: Path) -> None:
     assert "linmas" in done("queue", "list")
     assert "tidak pernah ditutup" in refused("queue", "reopen", "aaaaaaa1")
     done("queue", "no-rule", "aaaaaaa1")
+    assert "Sudah dicatat" in done("queue", "no-rule", "aaaaaaa1")
+    assert "sudah dinyatakan belum ada aturannya" in refused("queue", "dismiss", "aaaaaaa1")
+    assert "sudah dijawab oleh cli:" in done("queue", "answer", "aaaaaaa0", "Tiga.", input="n\n")
     assert "sudah tidak ada" in refused("queue", "show", "ffffffff")
 
 

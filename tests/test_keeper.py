@@ -1,6 +1,7 @@
 """The running bot follows what changes beside it: the folder, the command line, the days."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -92,6 +93,88 @@ async def test_an_admin_who_cannot_be_reached_does_not_keep_others_from_it(kept:
     (services.desk.base.folder / path_of()).write_bytes(regulation())
     await keeper.look()
     assert "perwali-palopo-90-2024" in services.assistant.snapshot.regulations
+
+
+def told(api: BotApi, part: str) -> list[str]:
+    return [m["text"] for m in api.messages[OWNER] if part in m["text"]]
+
+
+async def test_a_refusal_that_could_not_be_sent_is_told_later(kept: Kept) -> None:
+    api, keeper, services = kept
+    api.fail("sendMessage", *[Fault(500, "Internal Server Error")] * 20, chat=OWNER)
+    (services.desk.base.folder / path_of()).write_bytes(b"rusak")
+    await keeper.look()
+    assert not told(api, "belum dipakai")
+    api._faults.clear()
+    for _ in range(2):
+        await keeper.look()
+    assert len(told(api, "belum dipakai")) == 1
+
+
+async def test_one_part_that_fails_keeps_no_other_from_being_done(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, keeper, services = kept
+    keeper._forgot = None
+
+    def broken() -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(services.desk.base, "notice", broken)
+    monkeypatch.setattr(services.queue.decisions, "take_news", broken)
+    await asyncio.to_thread(
+        services.desk.base.publish, {path_of(): regulation()}, author="x", note="x"
+    )
+    await keeper.look()
+    assert "perwali-palopo-90-2024" in services.assistant.snapshot.regulations
+    assert keeper._forgot == services.clock.today()
+
+
+async def test_owners_are_told_once_of_a_broken_list_of_admins(kept: Kept) -> None:
+    api, keeper, services = kept
+    data = services.desk.base.history._folder.parent
+    (data / "admin.json").write_text("{")
+    for _ in range(2):
+        await keeper.look()
+    found = told(api, "Daftar admin rusak")
+    assert len(found) == 1
+    assert "admin.json.rusak-" in found[0]
+
+
+async def test_damaged_revisions_are_told_once_and_the_list_goes_on(kept: Kept) -> None:
+    api, keeper, services = kept
+    base = services.desk.base
+    await asyncio.to_thread(base.publish, {path_of(): regulation()}, author="x", note="x")
+    await asyncio.to_thread(base.publish, {path_of(): None}, author="x", note="x")
+    await keeper.look()
+    base.history._known.clear()
+    (base.history._folder / "000002.json").write_text("[]")
+    for _ in range(2):
+        await keeper.look()
+    assert len(told(api, "revisi 2 tidak terbaca")) == 1
+    await api.private("/riwayat")
+    assert "Revisi 1," in (await said(api, "Revisi 2: tidak terbaca"))["text"]
+
+
+async def test_many_deleted_files_are_told_once_with_how_to_confirm(kept: Kept) -> None:
+    api, keeper, services = kept
+    base = services.desk.base
+    for path in sorted((base.folder / "tanya-jawab").glob("*.md"))[:11]:
+        path.unlink()
+    for _ in range(2):
+        await keeper.look()
+    found = told(api, "11 berkas dihapus di folder")
+    assert len(found) == 1
+    assert "knowledge publish --yes" in found[0]
+    assert base.number == 1
+
+
+async def test_a_name_that_is_no_utf8_is_told(kept: Kept) -> None:
+    api, keeper, services = kept
+    name = os.fsdecode(b"regulasi/\xff.md")
+    (services.desk.base.folder / name).write_bytes(regulation())
+    await keeper.look()
+    assert "regulasi/\ufffd.md" in told(api, "belum dipakai")[0]
 
 
 async def test_old_questions_are_deleted_by_day(kept: Kept) -> None:

@@ -47,9 +47,15 @@ async def test_deleting_ones_data_says_what_went_and_leaves_others(
             query = await api.press(message, buttons(message)[wording.TELL_ME], user)
             await alerted(api, query)
         await services.store.save_chat(7, {"type": "private", "title": "", "active": True})
+        await api.private("/langganan palopo")
+        await said(api, "Langganan menyala")
         await api.private("/hapus_data")
         text = (await said(api, "Sudah dihapus"))["text"]
-        assert "1 penilaian, 1 permintaan kabar, 1 ingatan percakapan, dan 1 catatan" in text
+        assert "1 penilaian, 1 permintaan kabar, 1 ingatan percakapan, 1 catatan" in text
+        assert "1 langganan" in text
+        assert await services.store.load_documents("langganan") == {}
+        await api.private("/berhenti")
+        await said(api, "tidak berlangganan")
         assert {user for user, _ in services.store.votes()} == {1001}
         assert await services.store.chat(7) is None
         kept = (tmp_path / "journal").glob("umpan-balik-*.jsonl")

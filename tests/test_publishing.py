@@ -1,11 +1,15 @@
 """Publishing: revisions, going back, the folder that people edit, several at once, crashes."""
 
+import os
 import random
+import shutil
 import threading
 from datetime import UTC
 from pathlib import Path
 
 import pytest
+from bot.administration.editing.report import revision_line
+from bot.cli import cli
 from bot.clock import Clock
 from bot.errors import KnowledgeError
 from bot.knowledge import snapshot
@@ -14,6 +18,7 @@ from bot.knowledge.publishing import archive, tree
 from bot.knowledge.publishing.base import FOLDER, Base
 from bot.knowledge.publishing.difference import Change, line_difference, unit_changes
 from bot.knowledge.publishing.model import FaultyError, MovedError, PublishError
+from click.testing import CliRunner
 
 from tests.knowledge_folder import copy_of_shipped, path_of, regulation
 from tests.publisher import check_whole, publish_until_killed
@@ -227,6 +232,285 @@ def test_a_newer_program_renews_what_admins_left_alone(
     assert (base.folder / "kosakata.txt").read_bytes() == words + b"admin\n"
     assert (base.folder / path_of()).read_bytes() == regulation()
     assert base.renew() is None
+    assert base.notice() is None
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Base:
+    """A base on our copy of what came with the program, with one publication."""
+    base = Base(None, tmp_path / "data", Clock(UTC))
+    put(base)
+    return base
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_our_copy_is_laid_out_again_when_it_was_deleted(shipped: Base, emptied: bool) -> None:
+    before = tree.read(shipped.folder)
+    shutil.rmtree(shipped.folder)
+    if emptied:
+        shipped.folder.mkdir()
+    assert shipped.folder != shipped_folder()
+    noticed = shipped.notice()
+    assert noticed is not None
+    assert noticed.laid_out
+    assert "terhapus" in noticed.trouble
+    assert tree.read(shipped.folder) == before
+    assert shipped.notice() is None
+    assert shipped.number == 2
+
+
+def test_a_publication_too_lays_a_deleted_copy_out_again(shipped: Base) -> None:
+    shutil.rmtree(shipped.folder)
+    assert put(shipped, number=91) == 3
+    assert (shipped.folder / path_of()).is_file()
+    noticed = shipped.notice()
+    assert noticed is not None
+    assert noticed.laid_out
+    shipped.untold(noticed)
+    again = shipped.notice()
+    assert again is not None
+    assert again.laid_out
+    assert shipped.notice() is None
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+@pytest.mark.parametrize("looked", [False, True])
+def test_a_folder_that_is_not_mounted_is_left_and_brought_up_when_it_is_back(
+    base: Base, tmp_path: Path, emptied: bool, looked: bool
+) -> None:
+    put(base)
+    base.notice()
+    base.folder.rename(tmp_path / "elsewhere")
+    if emptied:
+        base.folder.mkdir()
+    if looked:
+        assert base.notice() is not None
+    assert put(base, regulation("Baru.")) == 3
+    assert put(base, number=91) == 4
+    assert not list(base.folder.rglob("*"))
+    if emptied:
+        base.folder.rmdir()
+    (tmp_path / "elsewhere").rename(base.folder)
+    (base.folder / "kosakata.txt").unlink()
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.paths == ("kosakata.txt",)
+    assert (base.folder / path_of()).read_bytes() == regulation("Baru.")
+    assert (base.folder / path_of(91)).is_file()
+    assert base.number == 5
+
+
+def test_a_folder_that_cannot_be_written_is_told_once_and_follows_later(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(contents: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    base.start()
+    with monkeypatch.context() as patched:
+        where = "bot.knowledge.publishing.editing_folder.replace_files"
+        patched.setattr(where, full)
+        assert put(base) == 2
+        noticed = base.notice()
+        assert noticed is not None
+        assert "tidak dapat ditulis (Read-only file system)" in noticed.trouble
+        assert "revisi 2" in noticed.trouble
+        assert base.notice() is None
+        base.untold(noticed)
+        assert base.notice() == noticed
+    assert base.notice() is None
+    assert (base.folder / path_of()).read_bytes() == regulation()
+    assert base.number == 2
+
+
+# -- what must not slip in -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("istilah.yaml", "kosakata.txt", "indeks/indeks.csv", "indikator/struktur.yaml"),
+        *("tanya-jawab/opd.md", "README.md", "wilayah.csv", "jadwal/2026.yaml"),
+    ],
+)
+def test_an_unfinished_merge_is_a_fault_with_its_line(base: Base, path: str) -> None:
+    base.start()
+    target = base.folder / path
+    lines = target.read_text().splitlines()
+    merge = ["<<<<<<< HEAD", lines[-1], "=======", lines[-1], ">>>>>>> cabang"]
+    target.write_text("\n".join([*lines[:-1], *merge]) + "\n")
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.revision is None
+    found = [fault for fault in noticed.faults if fault.field == "penggabungan"]
+    assert [fault.line for fault in found] == [len(lines), len(lines) + 2, len(lines) + 4]
+    assert all(fault.path == path and "hapus baris <<<<<<<" in fault.mend for fault in found)
+    assert snapshot.load(base.folder)[1]
+
+
+def test_a_line_under_a_heading_is_no_merge(base: Base) -> None:
+    base.start()
+    readme = base.folder / "README.md"
+    readme.write_text(f"Judul\n======\n{readme.read_text()}\n======== x\n")
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.revision is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (b"CATATAN.MD", "CATATAN.MD:0: berkas: Akhiran .MD memakai huruf besar"),
+        (b"regulasi/perwali-palopo-90-2024.Md", "Ganti akhirannya menjadi .md."),
+        (b"catatan.md", "Di luar susunan folder pengetahuan"),
+        (b"regulasi/\xff\xfe.md", "regulasi/��.md:0: berkas: Nama berkas ini berisi huruf"),
+        (b"a\nb.md", "a�b.md:0: berkas: Nama berkas"),
+    ],
+)
+def test_a_file_that_would_not_be_read_is_named(base: Base, name: bytes, told: str) -> None:
+    target = base.folder / os.fsdecode(name)
+    target.write_bytes(regulation())
+    faults = snapshot.load(base.folder)[1]
+    assert any(told in str(fault) for fault in faults)
+    target.unlink()
+    base.start()
+    target.write_bytes(regulation())
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.revision is None
+    assert any(told in str(fault) for fault in noticed.faults)
+    "".join(map(str, noticed.faults)).encode()
+    assert base.notice() is None
+    target.unlink()
+    assert base.notice() is None
+
+
+def test_a_name_that_cannot_be_written_does_not_keep_the_history_from_beginning(
+    base: Base,
+) -> None:
+    (base.folder / os.fsdecode(b"regulasi/\xff.md")).write_bytes(b"x")
+    assert put(base) == 2
+    assert "regulasi/\udcff.md" not in base.head().files
+    assert archive.packed(base.folder)
+
+
+def test_many_deleted_files_wait_for_a_word(base: Base) -> None:
+    base.start()
+    gone = sorted((base.folder / "tanya-jawab").glob("*.md"))[:11]
+    for path in gone:
+        path.unlink()
+    noticed = base.notice()
+    assert noticed is not None
+    assert (noticed.revision, len(noticed.held)) == (None, 11)
+    assert "11 berkas dihapus di folder" in noticed.trouble
+    assert "spbe-bot knowledge publish --yes" in noticed.trouble
+    assert base.notice() is None
+    assert base.number == 1
+    confirmed = base.notice(confirmed=True)
+    assert confirmed is not None
+    assert confirmed.revision is not None
+    assert confirmed.revision.note.startswith("11 berkas dihapus di folder: tanya-jawab/")
+    assert base.notice() is None
+
+
+def test_few_files_with_many_provisions_wait_too(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(base)
+    monkeypatch.setattr("bot.knowledge.publishing.base._MOST_LOST_SHARE", 0.0001)
+    (base.folder / path_of()).unlink()
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.held == (path_of(),)
+    assert "2 ketentuan hilang" in noticed.trouble
+
+
+def test_the_note_of_a_revision_tells_changes_from_deletions(base: Base) -> None:
+    base.start()
+    (base.folder / path_of()).write_bytes(regulation())
+    (base.folder / "kosakata.txt").unlink()
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.revision is not None
+    assert noticed.revision.note == (
+        f"Diubah di folder: {path_of()}; 1 berkas dihapus di folder: kosakata.txt"
+    )
+
+
+def test_the_command_line_lists_what_goes_and_takes_a_yes(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*words: str) -> str:
+        return CliRunner().invoke(cli, ["knowledge", *words]).output
+
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(base.folder))
+    put(base)
+    gone = sorted((base.folder / "tanya-jawab").glob("*.md"))[:12]
+    for path in gone:
+        path.unlink()
+    told = run("publish")
+    assert all(f"- dihapus: tanya-jawab/{path.name}" in told for path in gone)
+    assert base.number == 2
+    assert "Terbit sebagai revisi 3" in run("publish", "--yes")
+    assert "12 berkas dihapus di folder" in run("log")
+    (tmp_path / "data/revisi/000002.json").write_text("{")
+    assert "Revisi 2: tidak terbaca" in run("log")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [(["9"], 9), (["10"], 10), (["2", "9"], 9), (["9", "2"], 9), (["0"], 0)]
+)
+def test_a_difference_names_the_revision_that_is_not_there(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], number: int
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(base.folder))
+    put(base)
+    with pytest.raises(KnowledgeError, match=f"Revisi {number} tidak ada"):
+        cli.main(["knowledge", "diff", *words], standalone_mode=False)
+
+
+# -- a damaged history ---------------------------------------------------------------------------
+
+
+def damage(base: Base, number: int) -> Base:
+    (base.history._folder / f"{number:06d}.json").write_text("{")
+    return Base(base.folder, base.history._folder.parent, Clock(UTC))
+
+
+def test_a_damaged_revision_in_the_middle_is_listed_and_not_used(base: Base) -> None:
+    put(base)
+    put(base, number=91)
+    base = damage(base, 2)
+    assert [revision_line(base.history.revision(n))[:22] for n in base.history.numbers()] == [
+        revision_line(base.history.revision(1))[:22],
+        "Revisi 2: tidak terbac",
+        revision_line(base.history.revision(3))[:22],
+    ]
+    assert base.history.damaged() == (2,)
+    with pytest.raises(KnowledgeError, match="Revisi 2 tidak terbaca"):
+        base.restoring(2)
+    assert put(base, number=92) == 4
+    with pytest.raises(MovedError, match=r"revisi 2 oleh .*tidak terbaca"):
+        base.publish({path_of(93): regulation(number=93)}, author="x", note="x", expected=1)
+
+
+def test_a_damaged_last_revision_does_not_block_and_what_it_held_comes_back(base: Base) -> None:
+    put(base)
+    put(base, number=91)
+    base = damage(base, 3)
+    assert base.number == 2
+    assert base.history.damaged() == (3,)
+    assert put(base, number=92) == 4
+    assert path_of(91) not in base.head().files
+    # The folder still holds it, as if it were edited there.
+    noticed = base.notice()
+    assert noticed is not None
+    assert noticed.revision is not None
+    assert noticed.revision.number == 5
+    assert {path_of(), path_of(91), path_of(92)} <= set(base.head().files)
+    assert base.history.numbers() == [1, 2, 3, 4, 5]
     assert base.notice() is None
 
 

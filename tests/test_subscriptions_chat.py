@@ -1,17 +1,21 @@
 """Subscriptions in the chat: who may, what is set, groups that come, go and change."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bot.answering.assistant import Assistant
 from bot.broadcasts import wording as texts
-from bot.telegram import wording
+from bot.clock import Clock
+from bot.telegram import greeting, wording
 from bot.telegram.broadcasting import BROADCASTING, Broadcasting
 from bot.telegram.subscribing import read_wish
 
 from tests.botapi import BotApi
+from tests.botapi.server import Fault
 from tests.chatting import alerted, said
 from tests.telegram_app import running_app
 from tests.test_telegram_buttons import buttons
@@ -111,6 +115,11 @@ async def test_a_wish_is_read_as_typed(chat: Chat) -> None:
         ("14, 7 dan 1 hari kerja", None, {14, 7, 1}, None),
         ("h-3 dan hari terakhir", None, {3, 0}, None),
         ("jam 10, h-5", 10, {5}, None),
+        ("jam 5 sore", 17, None, None),
+        ("h7 h1", None, {7, 1}, None),
+        ("7 hari", None, {7}, None),
+        ("hari terakhir saja", None, {0}, None),
+        ("pagi hari terakhir", None, {0}, None),
     ],
 )
 def test_hours_lead_times_and_zones(
@@ -119,6 +128,62 @@ def test_hours_lead_times_and_zones(
     wish = read_wish(text, assistant.reader.read(text), assistant.snapshot.regions)
     assert (wish.hour, wish.zone) == (hour, zone)
     assert (set(wish.leads) if wish.leads else None) == leads
+    assert wish.unknown == ()
+
+
+async def test_what_is_not_understood_is_named_and_changes_nothing(chat: Chat) -> None:
+    api, made = chat
+    await api.private("/langganan palopo xyzzy <b>")
+    told = await said(api, "Tidak saya pahami: xyzzy")
+    assert "Langganan tidak diubah" in told["text"]
+    assert made.subscribers.find(7) is None
+
+
+async def test_a_change_says_that_it_is_one_and_all_is_reset_by_word(chat: Chat) -> None:
+    api, made = chat
+    await api.private("/langganan papua jam 9 interviu")
+    await said(api, "Langganan menyala")
+    await api.private("/langganan semua topik")
+    told = await said(api, wording.SUBSCRIPTION_CHANGED)
+    assert "semua tahap" in told["text"]
+    assert "menyala" not in told["text"]
+    found = made.subscribers.find(7)
+    assert found is not None
+    assert (found.topics, found.region, found.zone) == ((), "91", "WIT")
+    await api.private("/langganan semua daerah")
+    told = await said(api, "Daerah: belum dipilih")
+    assert "pengingat khusus satu daerah tidak dikirim" in told["text"]
+    found = made.subscribers.find(7)
+    assert found is not None
+    assert (found.region, found.region_kind, found.zone, found.hour) == ("", "", "WIT", 9)
+    await api.private("/langganan palopo visitasi")
+    await api.until(lambda: made.subscribers.find(7).region == "73.73")
+    await api.private("/langganan semua")
+    await api.until(lambda: made.subscribers.find(7).region == "")
+    assert made.subscribers.find(7).topics == ()
+    await api.private("/langganan berhenti")
+    await said(api, texts.UNSUBSCRIBED_NOW)
+    assert not made.subscribers.find(7).active
+
+
+async def test_a_server_out_of_reach_is_said_and_asked_twice(chat: Chat) -> None:
+    api, made = chat
+    trouble = Fault(500, "Internal")
+    api.fail("getChatMember", trouble)
+    await api.group("/langganan palopo", user=ADMIN)
+    told = await said(api, "Langganan menyala", GROUP)
+    api.fail("getChatMember", trouble, Fault(0))
+    await api.group("/berhenti", user=ADMIN)
+    await said(api, wording.OUT_OF_REACH, GROUP)
+    assert made.subscribers.find(GROUP).active
+    api.fail("getChatMember", trouble, trouble)
+    query = await api.press(told, buttons(told)["Jam"], ADMIN)
+    assert await alerted(api, query) == wording.OUT_OF_REACH
+    api.fail("getChatMember", Fault(400, "Bad Request: user not found"))
+    await api.group("/berhenti", user=ADMIN)
+    await said(api, wording.GROUP_ADMINS_ONLY, GROUP)
+    await api.group("/berhenti", user=ADMIN)
+    await said(api, texts.UNSUBSCRIBED_NOW, GROUP)
 
 
 async def test_everything_is_set_by_button(chat: Chat) -> None:
@@ -173,6 +238,38 @@ async def test_a_group_is_greeted_once_and_marked_when_the_bot_goes(chat: Chat) 
     assert len(greetings) == 1
 
 
+async def test_a_greeting_that_failed_is_sent_later_and_once(
+    api: BotApi, assistant: Assistant, tmp_path: Path
+) -> None:
+    async with running_app(api, assistant, tmp_path) as app:
+        api.fail("sendMessage", Fault(500, "down"), chat=GROUP)
+        await member(api, "member")
+        await api.until(lambda: app.bot_data[BROADCASTING].subscribers.find(GROUP))
+        await api.private("/start")
+        await api.sent(7)
+        assert api.messages[GROUP] == []
+    async with running_app(api, assistant, tmp_path) as app:
+        for _ in range(2):
+            await app.bot_data[BROADCASTING].tick()
+    assert ["Halo, saya asisten" in m["text"] for m in api.messages[GROUP]] == [True]
+
+
+async def test_another_group_of_the_same_name_is_greeted_a_little_later(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api, made = chat
+    monkeypatch.setattr(greeting, "GRACE", timedelta(seconds=0.3))
+    await member(api, "member", -77, "group")
+    await said(api, "Halo", -77)
+    await member(api, "member", -100888)
+    await api.until(lambda: made.subscribers.find(-100888))
+    await asyncio.sleep(0.1)
+    assert api.messages[-100888] == []
+    await asyncio.sleep(0.3)
+    await made.tick()
+    await said(api, "Halo", -100888)
+
+
 async def test_an_upgraded_group_keeps_its_subscription_and_is_not_greeted_again(
     chat: Chat,
 ) -> None:
@@ -206,7 +303,16 @@ async def test_an_upgraded_group_keeps_its_subscription_and_is_not_greeted_again
         lambda: (found := made.subscribers.find(new)) is not None and found.region == "73.73"
     )
     assert made.subscribers.find(old) == made.subscribers.find(new)
+    made.greetings._clock = Later(UTC)
+    await made.tick()
     assert api.messages[new] == []
+
+
+class Later(Clock):
+    """A clock that is ahead by a minute."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(minutes=1)
 
 
 async def test_subscriptions_outlive_a_restart(

@@ -1,5 +1,6 @@
 """Who may change the knowledge: owners from the settings, admins appointed by them."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from bot.store.journal import Journal
 from bot.store.shared import SharedDb
 
 _TABLE = "admin"
+_log = logging.getLogger(__name__)
 
 
 class NotAllowedError(SpbeError):
@@ -61,6 +63,17 @@ class Roles:
         self._db = SharedDb(data / "admin.json")
         self._clock = clock
         self._audit = audit
+        self._damaged: set[int] = set()
+
+    @property
+    def owners(self) -> list[int]:
+        """Ids of the owners."""
+        return sorted(self._owners)
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where the list of admins was moved, because it could not be read."""
+        return self._db.set_aside
 
     def of(self, user: int, name: str = "") -> Role | None:
         """Return the role of a Telegram user; None for everybody else."""
@@ -68,7 +81,7 @@ class Roles:
             return Role(user, name or "Pemilik", owner=True)
         with self._db.open() as db:
             found = db.table(_TABLE).get(doc_id=user)
-        return _role(found) if isinstance(found, Document) else None
+        return self._role(found) if isinstance(found, Document) else None
 
     def need(self, user: int, name: str = "", *, owner: bool = False) -> Role:
         """Return the role of a user who must have one.
@@ -84,7 +97,8 @@ class Roles:
     def admins(self) -> list[Role]:
         """Return the appointed admins, the first appointed first."""
         with self._db.open() as db:
-            return [_role(found) for found in db.table(_TABLE).all()]
+            found = db.table(_TABLE).all()
+        return [role for one in found if (role := self._role(one)) is not None]
 
     def everybody(self) -> list[int]:
         """Return the ids of all owners and admins."""
@@ -143,21 +157,25 @@ class Roles:
             if not isinstance(found, Document):
                 raise SpbeError(wording.NO_SUCH_ADMIN.format(user=user))
             table.remove(doc_ids=[user])
-        role = _role(found)
+        role = self._role(found) or Role(user, f"Admin {user}")
         self._audit.append({"who": by.author, "what": "admin: berhentikan", "on": role.author})
         return role
+
+    def _role(self, found: Document) -> Role | None:
+        """Read an entry; None for a damaged one, which gives no rights at all."""
+        try:
+            regions = found["regions"]
+            if not isinstance(regions, list) or not all(isinstance(code, str) for code in regions):
+                raise TypeError("regions")
+            since = date.fromisoformat(found["since"])
+            return Role(found.doc_id, str(found["name"]), False, tuple(regions), since)
+        except (KeyError, TypeError, ValueError) as error:
+            if found.doc_id not in self._damaged:
+                _log.error("admin %d is unreadable: %r", found.doc_id, error)
+            self._damaged.add(found.doc_id)
+            return None
 
 
 def _owner(role: Role) -> None:
     if not role.owner:
         raise NotAllowedError(wording.OWNERS_ONLY)
-
-
-def _role(found: Document) -> Role:
-    return Role(
-        found.doc_id,
-        str(found["name"]),
-        False,
-        tuple(found["regions"]),
-        date.fromisoformat(found["since"]),
-    )

@@ -3,7 +3,7 @@
 ADMINS_ONLY = "Ini hanya untuk admin. Mintalah pemilik bot mengangkat Anda."
 OWNERS_ONLY = "Ini hanya untuk pemilik bot (ADMIN_USER_IDS)."
 IS_OWNER = "Orang itu pemilik bot, jadi tidak perlu diangkat."
-NO_SUCH_ADMIN = "Id {user} bukan admin. Perbaikan: lihat daftarnya dengan /admin."
+NO_SUCH_ADMIN = "Id {user} bukan admin. Perbaikan: periksa id-nya pada daftar admin."
 NO_SUCH_REGION = (
     "Kode wilayah {codes} tidak dikenal. Perbaikan: pakai kode Kemendagri, misalnya 73.73."
 )

@@ -9,17 +9,24 @@ from html import unescape
 from typing import Any
 
 from bot.broadcasts import wording
-from bot.broadcasts.contract import Content, Drop, Send, Verdict
+from bot.broadcasts.contract import Content, Drop, Hold, Send, Verdict
 from bot.broadcasts.ledger import Ledger, Row, Run
+from bot.broadcasts.slots import by_day
 from bot.broadcasts.subscribers import Documents, Subscribers
 from bot.broadcasts.subscriptions import ChoiceError, Subscription
 from bot.broadcasts.telling import Kind, Telling
 from bot.broadcasts.told import State
+from bot.broadcasts.zones import zone_info
 from bot.clock import Clock
 from bot.knowledge.deadline import agency_kind
 
 USEFUL = timedelta(hours=24)
-"""How long after its start a run of an announcement still tries."""
+"""How long after its time an announcement is still sent."""
+_LATE_START = timedelta(minutes=15)
+"""How long after its time one may start and still counts as on time."""
+_LATE = timedelta(hours=2)
+"""How long after its time one may still be under way and counts as on time: 100,000 chats take an
+hour."""
 TEXT_UNITS, CAPTION_UNITS = 4096, 1024
 """Telegram's limits, in UTF-16 units after parsing."""
 PREFIX = "umum-"
@@ -32,6 +39,7 @@ class Stage(Enum):
     CONFIRMED = "disetujui"
     STARTED = "dimulai"
     CANCELLED = "dibatalkan"
+    MISSED = "terlewat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +172,18 @@ class Announcements:
         confirmed = (a for a in self._known.values() if a.stage is Stage.CONFIRMED)
         return min((a.at for a in confirmed if a.at is not None), default=None)
 
+    def missed(self, now: datetime) -> list[Announcement]:
+        """Return what was to be sent so long ago that it is of no use any more."""
+        return [known for known in self._due(now) if _over(known, now)]
+
+    async def give_up(self, number: int) -> None:
+        """Note that one that was missed is not sent any more."""
+        await self._put(replace(self._known[number], stage=Stage.MISSED))
+
     async def start_due(self, now: datetime) -> None:
-        """Plan the runs of what is to be sent by now; what was missed is sent late."""
-        for known in list(self._known.values()):
-            if known.stage is not Stage.CONFIRMED or known.at is None or known.at > now:
+        """Plan the runs of what is to be sent by now, but for what was missed."""
+        for known in self._due(now):
+            if _over(known, now):
                 continue
             telling = Telling(Kind.ANNOUNCEMENT, str(known.id))
             rows = [(telling, s.chat, s.thread) for s in self._chats(known.recipients)]
@@ -182,9 +198,22 @@ class Announcements:
         subscription = self._subscribers.find(row.chat)
         if known is None or subscription is None or not subscription.active:
             return Drop(State.FAILED, wording.UNSUBSCRIBED)
-        if now - row.planned > USEFUL:
+        at = known.at or row.planned
+        if now - at > USEFUL:
             return Drop(State.FAILED, wording.EXPIRED)
+        if row.planned - at > _LATE_START or now - at > _LATE:
+            # At its time somebody wanted it so; later nobody chose this hour.
+            speak = by_day(now, zone_info(subscription.zone))
+            if speak > now:
+                return Hold(speak)
         return Send(known.content)
+
+    def _due(self, now: datetime) -> list[Announcement]:
+        return [
+            known
+            for known in self._known.values()
+            if known.stage is Stage.CONFIRMED and known.at is not None and known.at <= now
+        ]
 
     def _chats(self, recipients: Recipients) -> Iterator[Subscription]:
         return (s for s in self._subscribers.active() if recipients.include(s))
@@ -195,6 +224,10 @@ class Announcements:
         return announcement
 
 
+def _over(announcement: Announcement, now: datetime) -> bool:
+    return announcement.at is not None and now - announcement.at > USEFUL
+
+
 def _check(content: Content) -> None:
     limit = CAPTION_UNITS if content.document else TEXT_UNITS
     plain = unescape(re.sub(r"<[^>]*>", "", content.text))
@@ -202,7 +235,7 @@ def _check(content: Content) -> None:
         raise ChoiceError("Pengumumannya kosong. Tulis teksnya, atau kirim dokumen.")
     over = len(plain.encode("utf-16-le")) // 2 - (limit - wording.UNITS_OF_MARKS)
     if over > 0:
-        raise ChoiceError(f"Teksnya terlalu panjang; kurangi {over} huruf.")
+        raise ChoiceError(wording.TOO_LONG.format(over=over))
 
 
 def _to_fields(announcement: Announcement) -> dict[str, Any]:

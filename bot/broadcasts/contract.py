@@ -37,8 +37,12 @@ class Sender(Protocol):
 class Chats(Protocol):
     """Is told what sending finds out about chats. ``Subscribers`` is one."""
 
+    def where(self, chat: int) -> tuple[int, int] | None:
+        """Return the id and the topic that a chat has now; None for one that is not known."""
+        ...
+
     async def gone(self, chat: int, reason: str) -> None:
-        """The chat has ended."""
+        """The chat has ended; of an id that a chat had before this says nothing."""
         ...
 
     async def moved(self, old: int, new: int) -> None:

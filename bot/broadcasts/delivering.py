@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 from dataclasses import dataclass, replace
 
 from bot.broadcasts import wording
@@ -34,8 +33,8 @@ class Tools:
     sender: Sender
     chats: Chats
     pace: Pace
+    patience: Patience
     clock: Clock
-    rng: random.Random
     wake: asyncio.Event
 
 
@@ -57,9 +56,9 @@ class Retry:
 class Delivery:
     """Delivers the messages of one run."""
 
-    def __init__(self, tools: Tools, patience: Patience, watch: Watch) -> None:
+    def __init__(self, tools: Tools, watch: Watch) -> None:
         self._tools = tools
-        self._patience = patience
+        self._patience = tools.patience
         self._watch = watch
         self._loop = asyncio.get_running_loop()
 
@@ -78,7 +77,7 @@ class Delivery:
             wait = self._patience.asked(row.chat, error.seconds, self._loop.time())
             return Retry(await self._still_open(row), wait, attempts)
         except Unreachable as error:
-            wait = self._patience.failed(attempts, self._loop.time())
+            wait = self._patience.failed(row.chat, attempts, self._loop.time())
             state = State.DOUBTFUL if error.doubtful else row.state
             row = await self._still_open(replace(row, state=state), str(error))
             return Retry(row, wait, attempts + 1)
@@ -89,6 +88,10 @@ class Delivery:
                 return await self._to_general(row, attempts)
             await self._settle(row, State.FAILED, str(error))
         except ChatGone as error:
+            where = self._tools.chats.where(row.chat)
+            if where is not None and where[0] != row.chat:
+                # The id that the group had before its upgrade; the group itself is still there.
+                return await self._follow(row, where[0], attempts)
             await self._settle(row, State.GONE, str(error))
             await self._tools.chats.gone(row.chat, str(error))
         except Refused as error:
@@ -140,10 +143,12 @@ class Delivery:
         return Retry(row, 0.0, attempts)
 
     async def _to_general(self, row: Row, attempts: int) -> Retry:
-        """Turn to the general topic; the message then says so to the group."""
-        await self._tools.ledger.to_general(row)
+        """Turn to the general topic; the first message that does says so to the group."""
+        where = self._tools.chats.where(row.chat)
+        news = where is None or where[1] == row.thread
+        await self._tools.ledger.to_general(row, news=news)
         await self._tools.chats.topic_gone(row.chat, row.thread)
-        row = await self._still_open(replace(row, thread=0, topic_lost=True))
+        row = await self._still_open(replace(row, thread=0, topic_lost=news))
         return Retry(row, 0.0, attempts)
 
     async def _still_open(self, row: Row, detail: str = "") -> Row:
@@ -154,7 +159,7 @@ class Delivery:
 
     async def _settle(self, row: Row, state: State, detail: str = "", *, message: int = 0) -> None:
         await self._tools.ledger.settle(row, state, detail, message)
-        await self._watch.note(row, state)
+        await self._watch.note(state)
 
 
 def _in_doubt(row: Row) -> bool:

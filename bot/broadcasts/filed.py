@@ -144,9 +144,9 @@ class FiledLedger:
         """Send a row to the new id of its chat."""
         await self._step(self._runs[row.run], row.number, REDIRECT, chat)
 
-    async def to_general(self, row: Row) -> None:
-        """Send a row to the general topic, as its own is lost."""
-        await self._step(self._runs[row.run], row.number, TO_GENERAL)
+    async def to_general(self, row: Row, *, news: bool = True) -> None:
+        """Send a row to the general topic, as its own is lost; see ``Ledger``."""
+        await self._step(self._runs[row.run], row.number, TO_GENERAL, *([] if news else [0]))
 
     async def steer(self, run: str, course: Course) -> bool:
         """Pause, resume, cancel or finish a run; see ``Ledger``."""

@@ -61,7 +61,7 @@ class Row:
         telling: What is told.
         state: An open one.
         planned: When it was planned.
-        topic_lost: Whether its topic turned out to be closed or deleted.
+        topic_lost: Whether it tells the group that its topic turned out to be closed or deleted.
     """
 
     run: str
@@ -76,10 +76,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a run is: rows by state, and reasons of those that were not sent."""
+    """How far a run is: rows by state, and reasons of those that were not sent.
+
+    Attributes:
+        states: Rows by state.
+        reasons: Why rows were not sent, with counts.
+        resent: Rows that were sent while in doubt, and so were marked, over all restarts.
+    """
 
     states: Counter[State] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    resent: int = 0
 
     @property
     def total(self) -> int:
@@ -131,8 +138,13 @@ class Ledger(Protocol):
         """Send a row to the new id of its chat."""
         ...
 
-    async def to_general(self, row: Row) -> None:
-        """Send a row to the general topic, as its own is lost."""
+    async def to_general(self, row: Row, *, news: bool = True) -> None:
+        """Send a row to the general topic, as its own is lost.
+
+        Args:
+            row: The row.
+            news: Whether its message is the one that tells the group so.
+        """
         ...
 
     async def steer(self, run: str, course: Course) -> bool:

@@ -12,12 +12,18 @@ class Decisions:
 
     Attributes:
         estimates: Id and version of events that may be told although they are estimates.
-        cancelled: Ids of events that were cancelled. An event that merely left the calendar is
-            held back and shown to the admins: a slip in a file must not be announced.
+        cancelled: Events that were cancelled, with the version that this was said about; an id
+            alone is about whatever was told. An event that merely left the calendar is held back
+            and shown to the admins: a slip in a file must not be announced.
     """
 
     estimates: frozenset[tuple[str, str]] = frozenset()
-    cancelled: frozenset[str] = frozenset()
+    cancelled: frozenset[str | tuple[str, str]] = frozenset()
+
+    def cancellations(self, event: str) -> set[str] | None:
+        """Return the versions an event was cancelled at, none if not told; None if it was not."""
+        versions = {c[1] for c in self.cancelled if not isinstance(c, str) and c[0] == event}
+        return versions or (set() if event in self.cancelled else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Held:
     Attributes:
         event: Its id.
         version: Its closing.
-        reason: perkiraan, hilang, or tidak pasti.
+        reason: perkiraan, hilang, tidak pasti, or kembali (cancelled, and yet in the calendar).
     """
 
     event: str

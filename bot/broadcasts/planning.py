@@ -6,12 +6,14 @@ Rules, for each event and chat:
 - Of the reminders that fell due and were not told, only the most urgent is due; it covers the
   others. It is due as long as one can still act. Afterwards it is missed, and reported once.
 - Once any reminder was told and the closing changes, the chat is told so, once a change, and that
-  covers the reminders that fell due until then. The same for an event that is cancelled.
+  covers the reminders that fell due until then. It is told of a day that is past by now as long as
+  it still waits for the old one. The same for an event that is cancelled or has no exact day left.
+- A cancelled event that is in the calendar is silent until an admin has said otherwise.
 - What is due waits for the next moment at which the bot may speak.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.broadcasts.plan import Decisions, Due, Held, Late, Plan, Wait
@@ -34,6 +36,8 @@ REPORT_WITHIN = timedelta(days=7)
 """How long after a closing a missed reminder is still reported to the admins."""
 _LOOK_AHEAD = timedelta(days=2 * MAX_LEAD + 30)
 """Events further away than any lead time reaches are not looked at."""
+_ENDS = (Kind.CANCELLED, Kind.UNSET)
+"""Messages after which no closing is expected."""
 
 
 @dataclass
@@ -59,9 +63,9 @@ class Planner:
         moments: set[datetime] = set()
         groups = _alike(s for s in subscriptions if s.active)
         for event in sorted({*self.calendar, *told.events()}):
-            tellings = told.about(event)
+            tellings, cancelled = told.about(event), self._cancelled(event, told)
             for alike in groups:
-                if not self._worth_a_look(event, alike[0], tellings, moments):
+                if not self._worth_a_look(event, alike[0], tellings, moments, cancelled=cancelled):
                     continue
                 for subscription in alike:
                     found = self.consider(event, subscription, told)
@@ -80,21 +84,26 @@ class Planner:
         """Return what one chat is to be told about one event now."""
         deadline = self.calendar.get(event)
         last, changes = last_told(told.about(event), told, subscription)
-        if event in self.decisions.cancelled:
-            return self._cancellation(deadline, event, last, changes, subscription, told)
-        if deadline is None or not self._speaks_of(deadline) or not _meant(deadline, subscription):
+        if self._cancelled(event, told):
+            title = deadline.title if deadline else ""
+            return self._end(Kind.CANCELLED, title, last, changes, subscription, told)
+        if deadline is None or not _meant(deadline, subscription):
             return None
-        if last is not None and (
-            last[0].version != version_of(deadline) or last[0].kind is Kind.CANCELLED
-        ):
+        if not deadline.exact or deadline.closes is None:
+            return self._end(Kind.UNSET, deadline.title, last, changes, subscription, told)
+        if not self._speaks_of(deadline):
+            return None
+        if last is not None and (last[0].version != version_of(deadline) or last[0].kind in _ENDS):
             moved = Telling(
                 Kind.MOVED, event, version_of(deadline), change=changes, title=deadline.title
             )
             entry = told.find(moved, subscription.ids)
             if entry is None:
-                return self._timely(deadline, moved, subscription)
+                return self._change(deadline, moved, last[0], subscription)
             if entry.state.open or entry.state is State.MISSED:
                 return None
+            if entry.planned >= (ends_at(deadline, zone_info(subscription.zone)) or self.now):
+                return None  # nothing can follow
             # It could not be sent. The reminders that follow tell the new closing as well.
         return self._reminder(deadline, last, changes, subscription, told)
 
@@ -149,27 +158,49 @@ class Planner:
             speak = opens_to_speak(self.now, DAY_BEGINS, zone, last, self.workdays)
         return telling if speak <= self.now else Wait(telling, min(speak, end))
 
-    def _cancellation(
+    def _change(
+        self, deadline: Deadline, moved: Telling, before: Telling, subscription: Subscription
+    ) -> Telling | Wait | Late | None:
+        """Return the news of another closing, which may be past already."""
+        end = ends_at(deadline, zone_info(subscription.zone))
+        if end is None or self.now < end:
+            return self._timely(deadline, moved, subscription)
+        if before.kind in _ENDS:
+            return None  # it is not expected, and it will not be
+        if (found := self._awaited(moved, before, subscription)) is not None:
+            return found
+        waited = _end_of(before, subscription)
+        return Late(moved) if self.now < max(end, waited or end) + REPORT_WITHIN else None
+
+    def _end(
         self,
-        deadline: Deadline | None,
-        event: str,
+        kind: Kind,
+        title: str,
         last: tuple[Telling, datetime] | None,
         changes: int,
         subscription: Subscription,
         told: Told,
     ) -> Telling | Wait | None:
-        if last is None or last[0].kind is Kind.CANCELLED:
+        """Return that what was told no longer holds, where nothing else does."""
+        # A day that is no longer certain may still be cancelled, but not the other way round.
+        if last is None or last[0].kind in (kind, Kind.CANCELLED):
             return None
-        closing = day_of(closing_told(last[0]))
-        zone = zone_info(subscription.zone)
-        if closing is None or self.now.astimezone(zone).date() > closing:
-            return None  # nobody waits for it any more
-        title = deadline.title if deadline else last[0].title
-        telling = Telling(Kind.CANCELLED, event, last[0].version, change=changes, title=title)
+        title = title or last[0].title
+        telling = Telling(kind, last[0].event, last[0].version, change=changes, title=title)
         if told.find(telling, subscription.ids):
             return None
+        return self._awaited(telling, last[0], subscription)
+
+    def _awaited(
+        self, telling: Telling, before: Telling, subscription: Subscription
+    ) -> Telling | Wait | None:
+        """Return a message while the closing that was told before is still to come."""
+        closing, end = day_of(closing_told(before)), _end_of(before, subscription)
+        if closing is None or end is None or self.now >= end:
+            return None  # nobody waits for it any more
+        zone = zone_info(subscription.zone)
         speak = opens_to_speak(self.now, subscription.hour, zone, closing, self.workdays)
-        return telling if speak <= self.now else Wait(telling, speak)
+        return telling if speak <= self.now else Wait(telling, min(speak, end))
 
     # -- helpers ---------------------------------------------------------------------------------
 
@@ -179,6 +210,22 @@ class Planner:
         return deadline.official or (
             (deadline.id, version_of(deadline)) in self.decisions.estimates
         )
+
+    def _cancelled(self, event: str, told: Told) -> bool:
+        versions = self.decisions.cancellations(event)
+        if versions is None:
+            return False
+        tellings = told.about(event)
+        deadline = self.calendar.get(event)
+        if deadline is None:
+            return not versions or not tellings or tellings[-1].version in versions
+        if not versions:
+            # About whatever had been told then: the last thing before the cancellation was.
+            ended = {t.version for t in tellings if t.kind is Kind.CANCELLED}
+            versions = ended or {t.version for t in tellings[-1:]}
+        version = version_of(deadline)
+        approved = (event, version) in self.decisions.estimates
+        return not (approved and versions and version not in versions)
 
     def _slots_of(self, deadline: Deadline, subscription: Subscription) -> list[Slot]:
         # The closing, not the id: an event may be edited while this planner is kept.
@@ -199,18 +246,27 @@ class Planner:
         subscription: Subscription,
         tellings: Sequence[Telling],
         moments: set[datetime],
+        *,
+        cancelled: bool,
     ) -> bool:
         """Whether chats like this one may have something due, and note when they next will."""
         deadline = self.calendar.get(event)
-        if event in self.decisions.cancelled or deadline is None:
+        if deadline is None or cancelled:
             return bool(tellings)
-        if not self._speaks_of(deadline) or not _meant(deadline, subscription):
+        if not _meant(deadline, subscription):
             return False
+        if not self._speaks_of(deadline):
+            return bool(tellings)
         end = ends_at(deadline, zone_info(subscription.zone))
         if end is None or not end - _LOOK_AHEAD <= self.now < end + REPORT_WITHIN:
             if end is not None and self.now < end:
                 moments.add(end - _LOOK_AHEAD)
-            return bool(tellings) and end is not None and self.now < end
+            lately = (self.now - REPORT_WITHIN).date()
+            return end is not None and any(
+                # Moved into the past, while some still wait for the day they were told.
+                self.now < end or (day_of(closing_told(t)) or date.min) >= lately
+                for t in tellings
+            )
         fallen = False
         for slot in self._slots_of(deadline, subscription):
             fallen |= slot.at <= self.now
@@ -220,15 +276,21 @@ class Planner:
 
     def _held(self, told: Told) -> Iterator[Held]:
         for deadline in self.calendar.values():
-            if deadline.closes is None or deadline.id in self.decisions.cancelled:
+            if deadline.closes is None:
                 continue
             end = datetime.combine(day_of(deadline.closes) or date.max, time.max, self.now.tzinfo)
-            if not end - _LOOK_AHEAD <= self.now < end or self._speaks_of(deadline):
+            if not end - _LOOK_AHEAD <= self.now < end:
                 continue
-            reason = "perkiraan" if deadline.exact else "tidak pasti"
-            yield Held(deadline.id, version_of(deadline), reason)
-        for event in set(told.events()) - self.calendar.keys() - self.decisions.cancelled:
+            version = version_of(deadline)
+            if self._cancelled(deadline.id, told):
+                if deadline.exact:
+                    yield Held(deadline.id, version, "kembali")
+            elif not self._speaks_of(deadline):
+                yield Held(deadline.id, version, "perkiraan" if deadline.exact else "tidak pasti")
+        for event in set(told.events()) - self.calendar.keys():
             tellings = told.about(event)
+            if self._cancelled(event, told):
+                continue
             closing = day_of(closing_told(tellings[-1])) if tellings else None
             if closing is not None and closing >= self.now.date():
                 yield Held(event, tellings[-1].version, "hilang")
@@ -246,9 +308,20 @@ def _alike(subscriptions: Iterable[Subscription]) -> Collection[list[Subscriptio
 def _meant(deadline: Deadline, subscription: Subscription) -> bool:
     if subscription.topics and deadline.stage not in subscription.topics:
         return False
-    return deadline.audience.includes(
-        subscription.region, subscription.region_kind, frozenset(subscription.tags)
-    )
+    audience, tags = deadline.audience, frozenset(subscription.tags)
+    if not subscription.region:
+        # Of no region one cannot say what kind it is: what is for a kind is told, lest anybody
+        # misses it. What is for named regions is not; the subscription says so.
+        audience = replace(audience, kinds=())
+    return audience.includes(subscription.region, subscription.region_kind, tags)
+
+
+def _end_of(telling: Telling, subscription: Subscription) -> datetime | None:
+    """Return when the day of the closing that was told is over for its reader."""
+    closing = day_of(closing_told(telling))
+    if closing is None:
+        return None
+    return datetime.combine(closing + timedelta(days=1), time.min, zone_info(subscription.zone))
 
 
 def last_told(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.broadcasts.ledger import Ledger, Row
+from bot.broadcasts.ledger import Ledger
 from bot.broadcasts.told import State
 
 EVERY = 3.0
@@ -25,8 +25,8 @@ class Progress:
         sent: Acknowledged.
         failed: Ended unsent, for whatever reason.
         left: Still open.
-        resent: Sent again since this start, as the first try had no answer.
-        seconds: To the end, at the rate so far; None when that cannot be told yet.
+        resent: Sent again, as the first try had no answer.
+        seconds: To the end, at the rate so far; None when that cannot be told.
         over: Whether the run has ended.
         reasons: Why rows were not sent, with counts.
         stopped: Rows that were open when an admin cancelled.
@@ -50,31 +50,48 @@ Onlooker = Callable[[Progress], Awaitable[None]]
 class Watch:
     """Tells an onlooker how far a run is, seldom enough not to disturb it."""
 
-    def __init__(self, ledger: Ledger, run: str, onlooker: Onlooker | None) -> None:
+    def __init__(self, ledger: Ledger, run: str) -> None:
         self._ledger = ledger
         self._run = run
-        self._onlooker = onlooker
+        self._onlooker: Onlooker | None = None
         self._loop = asyncio.get_running_loop()
         self._began = self._told = self._loop.time()
         self._settled = 0
-        self._resent = 0
+        self._resting = False
+        self._shown: Progress | None = None
         self._telling: asyncio.Task[None] | None = None
 
-    async def note(self, row: Row, state: State) -> None:
+    def begin(self, onlooker: Onlooker | None) -> None:
+        """Watch the run from now on, which goes on after a rest: the rate is measured anew."""
+        self._onlooker = onlooker
+        self._began = self._loop.time()
+        self._settled = 0
+
+    async def note(self, state: State) -> None:
         """Note what became of a row; tell the onlooker when it is time, without waiting."""
-        if not state.open:
-            self._settled += 1
-            self._resent += row.state is State.DOUBTFUL and state is State.SENT
+        if state.open:
+            return  # it will be tried again; no number has changed
+        self._settled += 1
+        self._resting = False
         now = self._loop.time()
         if self._onlooker and now - self._told >= EVERY and self._telling is None:
             self._told = now
             self._telling = asyncio.create_task(self._tell(self._onlooker, over=False))
 
+    async def rest(self, seconds: float) -> None:
+        """Tell the onlooker that nothing goes on for so long, if that is long or news are due."""
+        self._resting = True
+        due = seconds >= EVERY or self._loop.time() - self._told >= EVERY
+        if due and self._shown != await self.progress(over=False):
+            await self.last(over=False)
+
     async def last(self, *, over: bool) -> None:
-        """Tell the onlooker how it ended."""
+        """Tell the onlooker how it ended, or how it stands."""
+        self._resting = True
         if self._telling is not None:
             await asyncio.wait([self._telling])
         if self._onlooker:
+            self._told = self._loop.time()
             await self._tell(self._onlooker, over=over)
 
     async def close(self) -> None:
@@ -87,7 +104,7 @@ class Watch:
         """Return the numbers."""
         tally = await self._ledger.tally(self._run)
         took = self._loop.time() - self._began
-        rate = self._settled / took if took > 0 else 0.0
+        rate = self._settled / took if took > 0 and not self._resting else 0.0
         sent = tally.states[State.SENT]
         return Progress(
             self._run,
@@ -95,7 +112,7 @@ class Watch:
             sent,
             tally.total - sent - tally.left,
             tally.left,
-            self._resent,
+            tally.resent,
             tally.left / rate if rate else None,
             over,
             tally.reasons,
@@ -104,7 +121,8 @@ class Watch:
 
     async def _tell(self, onlooker: Onlooker, *, over: bool) -> None:
         try:
-            await onlooker(await self.progress(over=over))
+            progress = self._shown = await self.progress(over=over)
+            await onlooker(progress)
         except Exception:
             # A progress message that cannot be edited must not stop what it tells about.
             _log.exception("progress of %s could not be told", self._run)

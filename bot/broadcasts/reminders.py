@@ -10,7 +10,7 @@ from bot.broadcasts.contract import Content, Drop, Hold, Judge, Send, Verdict
 from bot.broadcasts.ledger import Ledger, Row
 from bot.broadcasts.plan import Decisions, Late, Plan, Wait
 from bot.broadcasts.planning import REPORT_WITHIN, Planner, last_told
-from bot.broadcasts.slots import Workdays, last_day, workdays_left
+from bot.broadcasts.slots import Workdays, ends_at, last_day, workdays_left
 from bot.broadcasts.subscribers import Subscribers
 from bot.broadcasts.subscriptions import Subscription
 from bot.broadcasts.telling import Kind, Telling, closing_told
@@ -88,10 +88,13 @@ class Reminders:
             if (last := day_of(event.closes)) is None or last >= (now - 2 * REPORT_WITHIN).date()
         }
 
-    def title(self, event: str) -> str:
-        """Return the name of an event."""
+    def title(self, event: str, told: Told | None = None) -> str:
+        """Return the name of an event; as it was told last where it has left the calendar."""
         known = self._sources.calendar().get(event)
-        return known.title if known else event
+        if known is not None:
+            return known.title
+        titles = [telling.title for telling in (told.about(event) if told else ())]
+        return next((title for title in reversed(titles) if title), event)
 
     def _verdict(self, row: Row, now: datetime, told: Told) -> Verdict:
         subscription = self._subscribers.find(row.chat)
@@ -114,13 +117,17 @@ class Reminders:
             last, _ = last_told(told.about(row.telling.event), _Without(told, row), to)
             if last is not None and last[0].kind is not Kind.CANCELLED:
                 before = closing_told(last[0])
+                before = None if before == closing_told(row.telling) else before
         deadline = self._sources.calendar().get(row.telling.event)
+        end = ends_at(deadline, zone_info(to.zone)) if deadline else None
+        past = end is not None and end <= now
         # The event itself is part of the key: an editor may mend its link at any time.
-        key = (row.telling, to.zone, today, before, id(deadline))
+        key = (row.telling, to.zone, today, before, past, id(deadline))
         if key not in self._texts:
             if len(self._texts) > 500:
                 self._texts.clear()
-            self._texts[key] = Content(self._write(row.telling, deadline, before, today, to.zone))
+            text = self._write(row.telling, deadline, before, today, to.zone, past=past)
+            self._texts[key] = Content(text)
         return self._texts[key]
 
     def _write(
@@ -130,15 +137,23 @@ class Reminders:
         before: Moment | None,
         today: date,
         zone: str,
+        *,
+        past: bool,
     ) -> str:
         closing = closing_told(telling)
+        if telling.kind is Kind.UNSET:
+            return wording.unset(telling.title, closing, zone)
         if telling.kind is Kind.CANCELLED or deadline is None or deadline.closes is None:
             return wording.cancelled(telling.title, closing, zone)
         last = last_day(deadline) or today
-        left = workdays_left(today, last, self._sources.workdays)
+        workdays = self._sources.workdays
+        left = workdays_left(today, last, workdays)
+        unsure = workdays.undecreed(today, last) if left else ()
         if telling.kind is Kind.MOVED:
-            return wording.moved(deadline, before, deadline.closes, left, today, zone)
-        return wording.reminder(deadline, deadline.closes, left, today, zone)
+            return wording.moved(
+                deadline, before, deadline.closes, left, today, zone, unsure=unsure, past=past
+            )
+        return wording.reminder(deadline, deadline.closes, left, today, zone, unsure=unsure)
 
     def _at(self, now: datetime) -> Planner:
         """Return a planner of the present calendar; it is kept for the slots it has computed."""

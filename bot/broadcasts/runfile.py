@@ -23,6 +23,7 @@ from bot.store.atomic import replace_files
 
 REDIRECT, TO_GENERAL = "r", "t"
 _STATES = {state.value: state for state in State}
+_IN_DOUBT = (State.SENDING, State.DOUBTFUL)
 _CODES = {ord(state.value): state for state in State}
 
 
@@ -40,6 +41,8 @@ class RunFile:
         reasons: Why rows were not sent.
         redirects: New ids of chats that were upgraded meanwhile.
         lost: Rows whose topic is lost.
+        quiet: Those of them that do not say so, as an earlier message did.
+        again: Rows that were handed to the sender while in doubt.
     """
 
     run: Run
@@ -54,6 +57,8 @@ class RunFile:
     reasons: dict[int, str] = field(default_factory=dict)
     redirects: dict[int, int] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    quiet: set[int] = field(default_factory=set)
+    again: set[int] = field(default_factory=set)
 
     def find(self, which: int, chat: int) -> State | None:
         """Return the state of a message for a chat."""
@@ -77,16 +82,17 @@ class RunFile:
 
     def row(self, number: int) -> Row:
         """Return a row as senders see it."""
-        lost = number in self.lost
+        # A group that was upgraded had no topics.
+        general = number in self.lost or number in self.redirects
         return Row(
             self.run.id,
             number,
             self.redirects.get(number, self.chats[number]),
-            0 if lost else self.threads.get(number, 0),
+            0 if general else self.threads.get(number, 0),
             self.tellings[bisect_left(self.starts, number + 1) - 1],
             self.state(number),
             self.run.planned,
-            lost,
+            number in self.lost and number not in self.quiet,
         )
 
     def apply(self, step: Sequence[Any]) -> None:
@@ -102,8 +108,12 @@ class RunFile:
             self.redirects[number] = step[2]
         elif code == TO_GENERAL:
             self.lost.add(number)
+            if len(step) > 2:
+                self.quiet.add(number)
         else:
             state = _STATES[code]
+            if state is State.SENDING and self.state(number) in _IN_DOUBT:
+                self.again.add(number)
             self.states[number] = ord(code)
             if state is State.SENT:
                 self.messages[number] = step[2]
@@ -114,7 +124,8 @@ class RunFile:
         """Count rows by state, and reasons of those that ended unsent."""
         states = Counter({_CODES[code]: n for code, n in Counter(self.states).items()})
         ended = (r for n, r in self.reasons.items() if not self._settled_well(n))
-        return Tally(states, Counter(ended))
+        resent = sum(self.state(number) is State.SENT for number in self.again)
+        return Tally(states, Counter(ended), resent)
 
     def _settled_well(self, number: int) -> bool:
         state = self.state(number)
@@ -144,6 +155,10 @@ class RunFile:
             "redirects": self.redirects,
             "lost": sorted(self.lost),
         }
+        if self.quiet:
+            packed["quiet"] = sorted(self.quiet)
+        if self.again:
+            packed["again"] = sorted(self.again)
         if any(self.messages):
             packed["messages"] = self.messages.tolist()
         return packed
@@ -218,6 +233,8 @@ def _unpack(head: dict[str, Any], path: Path) -> RunFile:
         _numbered(head["reasons"]),
         _numbered(head["redirects"]),
         set(head["lost"]),
+        set(head.get("quiet", ())),
+        set(head.get("again", ())),
     )
 
 

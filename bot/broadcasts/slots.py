@@ -21,6 +21,10 @@ _FAR = 400
 class Workdays(Protocol):
     """Knows weekends and holidays; the module ``bot.knowledge.workdays`` does."""
 
+    def undecreed(self, start: date, end: date) -> tuple[int, ...]:
+        """Return the years from ``start`` to ``end`` whose days off are not decreed yet."""
+        ...
+
     def is_workday(self, day: date) -> bool:
         """Whether offices work on that day."""
         ...
@@ -31,7 +35,7 @@ class Slot:
     """A moment at which a reminder falls due.
 
     Attributes:
-        lead: Working days before the closing; 0 on the last day.
+        lead: Counts the working days before the last day backwards; 0 on the last day.
         day: The day, in the zone of the reader.
         at: The moment.
     """
@@ -67,14 +71,18 @@ def workdays_left(today: date, last: date, workdays: Workdays) -> int:
 
 
 def workday_before(last: date, count: int, workdays: Workdays) -> date | None:
-    """Return the last working day from which ``count`` working days are left until ``last``."""
+    """Return the ``count``-th working day before ``last``; None if a year has none.
+
+    Where ``last`` is a working day this is ``bot.knowledge.workdays.before``: ``count`` working
+    days are left after it. A closing on a Sunday has no working day of its own, so one fewer is
+    left, and "one day before" is the Friday, the last day in the office, not the Thursday.
+    """
     day = last
     for _ in range(_FAR):
-        if workdays.is_workday(day):
-            if count == 0:
-                return day
-            count -= 1
         day -= _ONE_DAY
+        count -= workdays.is_workday(day)
+        if count == 0:
+            return day
     return None
 
 
@@ -85,7 +93,7 @@ def slots(
 
     Args:
         deadline: The event; one without a closing has no reminders.
-        leads: Working days before the closing; 0 is the morning of the last day.
+        leads: Which working days before the last day, counted back; 0 is that day's morning.
         hour: Hour of the day at which the readers want them.
         zone: The readers' zone.
         workdays: Weekends and holidays.
@@ -125,6 +133,15 @@ def opens_to_speak(
                 return now
         day += _ONE_DAY
     return datetime.combine(day, time(hour), zone)
+
+
+def by_day(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first moment from ``now`` on that is not at night, on whatever day."""
+    local = now.astimezone(zone)
+    if DAY_BEGINS <= local.hour < NIGHT:
+        return now
+    day = local.date() if local.hour < DAY_BEGINS else local.date() + _ONE_DAY
+    return datetime.combine(day, time(DAY_BEGINS), zone)
 
 
 def _hour_on(day: date, last: date, hour: int) -> int:

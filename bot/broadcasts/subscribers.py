@@ -46,6 +46,11 @@ class Subscribers:
         """Return a chat by its id or one that it had before."""
         return self._chats.get(self._moved.get(chat, chat))
 
+    def where(self, chat: int) -> tuple[int, int] | None:
+        """Return the id and the topic that a chat has now."""
+        known = self.find(chat)
+        return (known.chat, known.thread) if known else None
+
     def active(self) -> Iterator[Subscription]:
         """Yield the chats that want to be told and can be."""
         return (s for s in self._chats.values() if s.active)
@@ -98,9 +103,12 @@ class Subscribers:
         return True
 
     async def gone(self, chat: int, reason: str) -> None:
-        """Note that the bot is no longer in a chat: nothing is tried until it is added again."""
+        """Note that the bot is no longer in a chat: nothing is tried until it is added again.
+
+        An id that the chat had before is empty since the upgrade: it says nothing about the chat.
+        """
         known = self.find(chat)
-        if known is not None and known.present:
+        if known is not None and known.chat == chat and known.present:
             await self._put(replace(known, present=False, ended=reason))
 
     async def moved(self, old: int, new: int) -> None:

@@ -13,6 +13,8 @@ class Kind(Enum):
     REMINDER = "ingat"
     MOVED = "geser"
     CANCELLED = "batal"
+    UNSET = "lepas"
+    """The day that was told no longer holds, and there is no other yet."""
     ANNOUNCEMENT = "umum"
 
 
@@ -23,7 +25,8 @@ class Telling:
     Attributes:
         kind: What it is.
         event: Id of the event, or of the announcement.
-        version: The closing that it tells, as ``version_of`` writes it; empty for announcements.
+        version: The closing that it tells, as ``version_of`` writes it; that which was told before
+            where none is told; empty for announcements.
         lead: Working days before the closing that a reminder is for; 0 is the last day.
         change: How many changes of the event this chat was told before, so that dates that move
             there and back again are announced each time.
@@ -54,8 +57,11 @@ def version_of(deadline: Deadline) -> str:
 
 def closing_told(telling: Telling) -> Moment | None:
     """Return the closing that a message told: a day, or a moment with its offset."""
-    if not telling.version:
+    return closing_of(telling.version)
+
+
+def closing_of(version: str) -> Moment | None:
+    """Return the closing that a version stands for; None for one without."""
+    if not version:
         return None
-    if "T" in telling.version:
-        return datetime.fromisoformat(telling.version)
-    return date.fromisoformat(telling.version)
+    return datetime.fromisoformat(version) if "T" in version else date.fromisoformat(version)

@@ -27,9 +27,12 @@ def list_() -> None:
 @click.option(
     "--region", "regions", multiple=True, metavar="KODE", help="Batasi pada wilayah ini."
 )
+@click.option("--everywhere", is_flag=True, help="Tanpa batas wilayah.")
 @click.option("--name", default="", help="Nama, agar riwayat mudah dibaca.")
-def add(user: int, regions: tuple[str, ...], name: str) -> None:
+def add(user: int, regions: tuple[str, ...], everywhere: bool, name: str) -> None:
     """Angkat pengguna Telegram ber-id USER, atau ubah wilayahnya."""
+    if bool(regions) == everywhere:
+        raise click.UsageError("Pakai --region KODE (boleh berulang), atau --everywhere.")
     desk = open_desk()
     known = snapshot.load(desk.base.served())[0].regions
     role = desk.roles.appoint(operator(), user, name, regions, known)

@@ -7,7 +7,7 @@ import click
 
 from bot.cli import knowledge_history
 from bot.cli.base import open_base
-from bot.cli.knowledge_import import import_
+from bot.cli.knowledge_import import import_, remove
 from bot.knowledge import snapshot
 from bot.settings import load_settings
 
@@ -19,6 +19,7 @@ def knowledge() -> None:
 
 for _command in (
     import_,
+    remove,
     knowledge_history.log,
     knowledge_history.diff,
     knowledge_history.rollback,

@@ -35,9 +35,11 @@ def diff(before: int | None, after: int | None, lines: bool) -> None:
     base = open_base(load_settings())
     last = base.head().number
     if after is None:
-        after = before or last
+        after = last if before is None else before
         before = after - 1
-    old, new = base.history.revision(before or 1), base.history.revision(after)
+    # The one that was named first: it may not be there.
+    new = base.history.revision(after)
+    old = base.history.revision(before or 1)
     if lines:
         paths = [p for p in {*old.files, *new.files} if old.files.get(p) != new.files.get(p)]
         click.echo(
@@ -69,12 +71,13 @@ def rollback(number: int, yes: bool) -> None:
 
 
 @click.command()
-def publish() -> None:
+@click.option("--yes", is_flag=True, help="Terbitkan juga bila banyak berkas dihapus.")
+def publish(yes: bool) -> None:
     """Terbitkan perubahan yang dibuat langsung di folder pengetahuan."""
     base = open_base(load_settings())
     began = not base.started
     revision = base.start()
-    noticed = base.notice()
+    noticed = base.notice(confirmed=yes)
     if noticed is None:
         click.echo(
             f"Riwayat dimulai: revisi {revision.number}." if began else "Tidak ada perubahan."
@@ -84,6 +87,8 @@ def publish() -> None:
     else:
         for fault in noticed.faults:
             click.echo(str(fault))
+        for path in noticed.held:
+            click.echo(f"- dihapus: {path}")
         click.echo(noticed.trouble or f"{len(noticed.faults)} kesalahan; tidak diterbitkan.")
         sys.exit(1)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.administration.editing.desk import checked_option
+from bot.administration.editing.desk import REMOVAL, checked_option
 from bot.administration.editing.report import proposal_lines
 from bot.cli.base import open_desk, operator
 from bot.cli.files import read_limited
@@ -45,16 +45,32 @@ def import_(file: Path, dry_run: bool, as_json: bool, yes: bool, said: tuple[str
         if dry_run:
             return
     options = dict(_pair(text) for text in said)
+    _propose(content, file.name, options, quiet=as_json, dry_run=dry_run, yes=yes)
+
+
+@click.command()
+@click.argument("path")
+@click.option("--dry-run", is_flag=True, help="Laporkan saja, tidak menghapus.")
+@click.option("--yes", is_flag=True, help="Hapus tanpa bertanya.")
+def remove(path: str, dry_run: bool, yes: bool) -> None:
+    """Hapus berkas pengetahuan PATH, misalnya regulasi/perbup-luwu-utara-5-2023.md."""
+    _propose(path.encode(), REMOVAL, {}, quiet=False, dry_run=dry_run, yes=yes)
+
+
+def _propose(
+    content: bytes, name: str, options: dict[str, str], *, quiet: bool, dry_run: bool, yes: bool
+) -> None:
+    """Show what a file would change; publish it after a yes."""
     desk = open_desk()
-    proposal = desk.look_at(content, file.name, options)
-    click.echo("\n".join(proposal_lines(proposal, MOST_SHOWN)), err=as_json)
+    proposal = desk.look_at(content, name, options)
+    click.echo("\n".join(proposal_lines(proposal, MOST_SHOWN)), err=quiet)
     if dry_run or not proposal.publishable:
         sys.exit(1 if proposal.faults else 0)
     if not yes and not click.confirm("\nTerbitkan?"):
         click.echo("Tidak ada yang diterbitkan.")
         return
     revision = desk.publish(operator(), proposal, expected=proposal.base)
-    click.echo(f"Terbit sebagai revisi {revision.number}.", err=as_json)
+    click.echo(f"Terbit sebagai revisi {revision.number}.", err=quiet)
 
 
 def as_object(regulation: ImportedRegulation, seconds: float) -> dict[str, Any]:

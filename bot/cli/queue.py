@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from bot.administration.editing.report import proposal_lines
+from bot.administration.queue import wording
 from bot.administration.queue.decisions import Decisions
 from bot.administration.queue.desk import QueueDesk
-from bot.administration.queue.grouping import QueueItem, Status
+from bot.administration.queue.grouping import Decision, QueueItem, Status
 from bot.administration.statistics import picture, report, statistics, topics_of
 from bot.answering.assistant import Assistant
 from bot.cli.assistant import load_assistant
@@ -76,6 +77,8 @@ def answer(
     fields = {"Pertanyaan": question, "Dasar": ", ".join(refs), "Sumber": source}
     reply = "\n".join([text, *(f"{name}: {value}" for name, value in fields.items() if value)])
     given, region = desk.given(assistant, role, found, reply)
+    if found.decision is not None:
+        click.echo(f"{_decided(found.decision)}\n{found.decision.note}\n")
     proposal = desk.proposal(given, region)
     click.echo("\n".join(proposal_lines(proposal, 10)))
     if not proposal.publishable:
@@ -83,8 +86,8 @@ def answer(
     if not yes and not click.confirm("\nTerbitkan?"):
         click.echo("Tidak ada yang diterbitkan.")
         return
-    revision = desk.answer(role, found, given, region)
-    click.echo(f"Terbit sebagai revisi {revision.number}.")
+    revision, told = desk.answer(role, found, given, region)
+    click.echo(f"Terbit sebagai revisi {revision.number}.{_told(told)}")
 
 
 @queue.command()
@@ -94,8 +97,8 @@ def merge(item: str, into: str) -> None:
     """Gabungkan pertanyaan ITEM ke dalam INTO."""
     desk, assistant = open_queue(), load_assistant()
     found, target = desk.item(assistant, item), desk.item(assistant, into)
-    desk.decide(operator(), found, Status.MERGED, into=target.id)
-    click.echo("Digabung.")
+    told = desk.merge(assistant, operator(), found, target)
+    click.echo(f"Digabung.{_told(told)}")
 
 
 @queue.command()
@@ -116,7 +119,7 @@ def no_rule(item: str) -> None:
 @click.argument("item")
 def reopen(item: str) -> None:
     """Buka lagi pertanyaan ITEM."""
-    if not open_queue().reopen(operator(), item):
+    if not open_queue().reopen(load_assistant(), operator(), item):
         raise SpbeError(f"{item} tidak pernah ditutup. Lihat: spbe-bot queue list --all")
     click.echo("Dibuka lagi.")
 
@@ -145,9 +148,18 @@ def _open(desk: QueueDesk, assistant: Assistant) -> int:
 
 
 def _close(item: str, status: Status) -> None:
-    desk = open_queue()
-    desk.decide(operator(), desk.item(load_assistant(), item), status)
-    click.echo("Dicatat.")
+    desk, assistant = open_queue(), load_assistant()
+    told = desk.decide(assistant, operator(), desk.item(assistant, item), status)
+    click.echo("Sudah dicatat." if told is None else f"Dicatat.{_told(told)}")
+
+
+def _told(count: int) -> str:
+    return f" {count} orang dikabari." if count else ""
+
+
+def _decided(decision: Decision) -> str:
+    status, when = wording.STATUS[decision.status], wording.moment(decision.at)
+    return f"Pertanyaan ini sudah {status} oleh {decision.by} pada {when}."
 
 
 def _line(item: QueueItem) -> str:

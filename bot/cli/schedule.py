@@ -9,7 +9,8 @@ from bot.answering.schedule.ics import to_ics
 from bot.answering.schedule.picture import of_year
 from bot.answering.schedule.writing import Writer
 from bot.broadcasts.decided import EventDecisions
-from bot.broadcasts.telling import version_of
+from bot.broadcasts.runfile import read
+from bot.broadcasts.telling import Kind, version_of
 from bot.cli.assistant import load_assistant
 from bot.cli.base import operator
 from bot.cli.files import kind_of, write_picture
@@ -98,8 +99,15 @@ def approve(event: str) -> None:
 @click.argument("event")
 def cancel(event: str) -> None:
     """Nyatakan EVENT batal; obrolan yang sudah diingatkan akan diberi tahu."""
+    known = {found.id: found for found in load_assistant().snapshot.deadlines}.get(event)
+    if known is None and event not in _told(load_settings().data_dir):
+        raise SpbeError(
+            f"Acara “{event}” tidak ada di jadwal dan belum pernah diingatkan. "
+            "Lihat: spbe-bot schedule list"
+        )
     decisions, clock = _decisions()
-    decisions.cancel(event, operator().author, clock.now())
+    version = version_of(known) if known else ""
+    decisions.cancel(event, operator().author, clock.now(), version)
     click.echo("Dicatat batal.")
 
 
@@ -115,3 +123,10 @@ def undo(event: str) -> None:
 def _decisions() -> tuple[EventDecisions, Clock]:
     settings = load_settings()
     return EventDecisions(settings.data_dir), Clock(settings.zone)
+
+
+def _told(data: Path) -> set[str]:
+    """Return the ids of events that chats were told about; the bot may be running meanwhile."""
+    runs = [read(path) for path in sorted((data / "siaran").glob("*.jsonl"))]
+    tellings = (telling for run in runs if run is not None for telling in run.tellings)
+    return {telling.event for telling in tellings if telling.kind is not Kind.ANNOUNCEMENT}

@@ -26,6 +26,12 @@ class Fault:
         return f"{self.path}:{self.line}: {self.field}: {self.message} Perbaikan: {self.mend}"
 
 
+def printable(name: str) -> str:
+    """Return a file name that can be sent and printed: what is no letter in it becomes “�”."""
+    decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "�" for c in decoded)
+
+
 def find_line(path: Path, *needles: str) -> int:
     """Return the number of the first line that holds all needles; 1 when none does."""
     if path.is_file():
@@ -45,7 +51,7 @@ class Faults:
     def add(self, path: Path, line: int, field: str, message: str, mend: str) -> None:
         """Note one fault; ``path`` may be absolute or relative to the knowledge folder."""
         shown = path.relative_to(self._root) if path.is_relative_to(self._root) else path
-        self._items.append(Fault(shown.as_posix(), line, field, message, mend))
+        self._items.append(Fault(printable(shown.as_posix()), line, field, message, mend))
 
     def sorted(self) -> tuple[Fault, ...]:
         """Return all faults by file and line."""

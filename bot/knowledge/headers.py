@@ -138,6 +138,8 @@ def read_header(kind: type[Header], document: Document, faults: Faults) -> Heade
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             key = str(detail["loc"][0]) if detail["loc"] else "kepala"
+            context = dict(detail.get("ctx") or {"expected": "", "min_length": ""})
+            context["expected"] = str(context.get("expected", "")).replace("' or '", "', atau '")
             message, mend = _MESSAGES.get(
                 detail["type"], ("nilainya tidak sah.", "Ikuti contoh di knowledge/README.md.")
             )
@@ -147,7 +149,7 @@ def read_header(kind: type[Header], document: Document, faults: Faults) -> Heade
                 document.key_lines.get(key, 1),
                 where,
                 f"Isian “{where}” {message}",
-                mend.format_map(detail.get("ctx") or {"expected": "", "min_length": ""}),
+                mend.format_map(context),
             )
     return None
 

@@ -1,17 +1,35 @@
 """Turns a knowledge folder into a snapshot, and says where the folder is."""
 
 import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import yaml
 
 from bot.errors import KnowledgeError
 from bot.knowledge import calendar, indicators, pemdi, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.folder import shipped_folder as shipped_folder
-from bot.knowledge.model import Indicator, Snapshot
+from bot.knowledge.model import Indicator, Part, Snapshot
+from bot.knowledge.publishing import tree
+from bot.knowledge.publishing.layout import check_files
 
 
-def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
+@dataclass(frozen=True, eq=False)
+class FolderSnapshot(Snapshot):
+    """What a folder holds, with the files that it was read from.
+
+    Attributes:
+        files: SHA-256 of each file by its path in the folder, of those too that nothing reads.
+        indicator_files: Path of each indicator.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
+    indicator_files: dict[int, str] = field(default_factory=dict)
+
+
+def load(folder: Path) -> tuple[FolderSnapshot, tuple[Fault, ...]]:
     """Read a knowledge folder whole.
 
     Returns:
@@ -27,14 +45,13 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
             f"Tidak ada berkas regulasi di “{folder / 'regulasi'}”. "
             "Perbaikan: arahkan KNOWLEDGE_DIR ke folder pengetahuan yang benar."
         )
+    check_files(folder, faults)
     found_regulations = [regulations.read_regulation(path, faults) for path in files]
-    found_indicators = [
-        indicators.read_indicator(path, faults)
-        for path in sorted((folder / "indikator").glob("*.md"))
-    ]
-    domains, aspects = indicators.read_structure(folder / "indikator/struktur.yaml", faults)
+    indicator_files = sorted((folder / "indikator").glob("*.md"))
+    found_indicators = [indicators.read_indicator(path, faults) for path in indicator_files]
+    domains, aspects = _structure(folder / "indikator/struktur.yaml", faults)
     terms, other_measures, other_places = texts.read_terms(folder / "istilah.yaml", faults)
-    snapshot = Snapshot(
+    snapshot = FolderSnapshot(
         revision=fingerprint(folder),
         regulations={r.id: r for r in found_regulations if r},
         indicators=_by_number(found_indicators, folder, faults),
@@ -58,11 +75,32 @@ def load(folder: Path) -> tuple[Snapshot, tuple[Fault, ...]]:
         everyday_words=texts.read_words(folder / "kosakata.txt", faults),
         pemdi=pemdi.read_pemdi(folder / "indikator/pemdi.yaml", faults),
         deadlines=calendar.read_calendar(folder / "jadwal", faults),
+        files=_digests(folder),
+        indicator_files={
+            indicator.number: path.relative_to(folder).as_posix()
+            for path, indicator in zip(indicator_files, found_indicators, strict=True)
+            if indicator is not None
+        },
     )
     cross_check(snapshot, folder, faults)
     pemdi.check_pemdi(snapshot, folder / "indikator/pemdi.yaml", faults)
     calendar.check_calendar(snapshot, folder, faults)
     return snapshot, faults.sorted()
+
+
+def _structure(path: Path, faults: Faults) -> tuple[dict[int, Part], dict[int, Part]]:
+    try:
+        return indicators.read_structure(path, faults)
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        faults.add(
+            path,
+            mark.line + 1 if mark else 1,
+            "berkas",
+            "Susunan domain dan aspek tidak dapat dibaca.",
+            "Bandingkan dengan berkas yang sudah terbit.",
+        )
+        return {}, {}
 
 
 def _by_number(
@@ -84,11 +122,22 @@ def _by_number(
     return out
 
 
+def _digests(folder: Path) -> dict[str, str]:
+    out = {}
+    for name, path in tree.listed(folder).items():
+        try:
+            out[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:  # the readers say why
+            out[name] = ""
+    return out
+
+
 def fingerprint(folder: Path) -> str:
     """Return a short hash of the names and bytes of all knowledge files."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in {".md", ".csv", ".yaml", ".txt"}:
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            name = path.relative_to(folder).as_posix()
+            digest.update(name.encode("utf-8", "surrogateescape") + b"\0")
             digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

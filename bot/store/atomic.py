@@ -18,6 +18,7 @@ class AtomicStorage(Storage):
     """Keeps a database in one JSON file that is only ever replaced as a whole.
 
     A file that cannot be read is moved aside, never overwritten; ``set_aside`` then names it.
+    So is one of which a part is no database: what is one goes on in a new file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,7 +42,11 @@ class AtomicStorage(Storage):
         if not isinstance(data, dict):
             self._move_aside()
             return None
-        return data
+        kept = _tables(data)
+        if kept != data:
+            self._move_aside()
+            self.write(kept)
+        return kept
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file; the old one stands until the new one is safely on disk."""
@@ -53,6 +58,19 @@ class AtomicStorage(Storage):
         self._path.rename(target)
         self.set_aside = target
         _log.error("store file unreadable, set aside as %s", target)
+
+
+def _tables(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what TinyDB can read of it: tables of documents by number."""
+    return {
+        name: {
+            number: document
+            for number, document in table.items()
+            if number.removeprefix("-").isdecimal() and isinstance(document, dict)
+        }
+        for name, table in data.items()
+        if isinstance(table, dict)
+    }
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:

@@ -14,10 +14,15 @@ _LOCK_SECONDS = 10
 
 
 class SharedDb:
-    """A TinyDB that is opened anew, and alone, for each use; keep what it holds small."""
+    """A TinyDB that is opened anew, and alone, for each use; keep what it holds small.
+
+    Attributes:
+        set_aside: Where the file was last moved, because it could not be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.set_aside: Path | None = None
 
     @contextmanager
     def open(self) -> Iterator[TinyDB]:
@@ -28,11 +33,15 @@ class SharedDb:
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with (
-                FileLock(f"{self._path}.lock").acquire(timeout=_LOCK_SECONDS),
-                TinyDB(storage=lambda: AtomicStorage(self._path)) as db,
-            ):
-                yield db
+            storage = AtomicStorage(self._path)
+            try:
+                with (
+                    FileLock(f"{self._path}.lock").acquire(timeout=_LOCK_SECONDS),
+                    TinyDB(storage=lambda: storage) as db,
+                ):
+                    yield db
+            finally:
+                self.set_aside = storage.set_aside or self.set_aside
         except Timeout:
             raise StoreError(
                 f"{self._path.name} sedang dipakai proses lain. "

@@ -1,36 +1,57 @@
 """Broadcasts in the running application: built here, and what they tell admins."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
-from bot.broadcasts import wording as texts
-from bot.broadcasts.announcements import PREFIX, Announcements
+from bot.broadcasts.announcements import Announcement, Announcements, Stage
 from bot.broadcasts.decided import EventDecisions
 from bot.broadcasts.dispatcher import Dispatcher
 from bot.broadcasts.filed import FiledLedger
-from bot.broadcasts.ledger import Course, Run
+from bot.broadcasts.ledger import Course
 from bot.broadcasts.pace import Pace
-from bot.broadcasts.plan import Decisions, Held
-from bot.broadcasts.progress import Progress
+from bot.broadcasts.plan import Decisions
 from bot.broadcasts.reminders import Reminders, Sources
 from bot.broadcasts.service import Broadcasts
 from bot.broadcasts.subscribers import Subscribers
+from bot.errors import SpbeError
 from bot.knowledge import workdays
 from bot.knowledge.deadline import Deadline
 from bot.settings import Settings
 from bot.store.documents import StoredDocuments
-from bot.telegram.callbacks import Action, Press
+from bot.telegram.asking import EventQuestions
 from bot.telegram.delivery import BotSender, sending_bot
+from bot.telegram.greeting import Greetings
+from bot.telegram.reporting import Reports
 from bot.telegram.services import Services
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardMarkup
 
 BROADCASTING = "broadcasting"
 _log = logging.getLogger(__name__)
+
+
+class NobodyToldError(SpbeError):
+    """No admin could be reached; what was to be told is to be told again."""
+
+
+class ForgettingSubscribers(Subscribers):
+    """Subscribers that can also be forgotten, as their owner may ask."""
+
+    async def forget(self, chat: int) -> bool:
+        """End a subscription and delete what is kept of it; return whether there was one."""
+        known = self._chats.pop(chat, None)
+        if known is None:
+            return False
+        self.changes += 1
+        self._dirty.add(chat)
+        async with self._writing:
+            await self._documents.save({chat: None})
+            self._dirty.discard(chat)
+        return known.wanted
 
 
 class Broadcasting:
@@ -39,17 +60,23 @@ class Broadcasting:
     def __init__(self, settings: Settings, services: Services, bot: Bot, pace: Pace) -> None:
         self._services = services
         self._bot = bot
-        self._sender = BotSender(sending_bot(settings))
+        sending = sending_bot(settings)
+        self._sender = BotSender(sending)
         self._calendar: tuple[str, Mapping[str, Deadline]] = ("", {})
         self._decided = Decisions()
-        self._shown: dict[str, tuple[int, int]] = {}
         self.decisions = EventDecisions(settings.data_dir)
         clock, store = services.clock, services.store
         ledger = FiledLedger(settings.data_dir / "siaran")
-        self.subscribers = Subscribers(StoredDocuments(store, "langganan"), clock)
-        self.announcements = Announcements(
-            StoredDocuments(store, "pengumuman"), self.subscribers, ledger, clock
+        self.subscribers = ForgettingSubscribers(StoredDocuments(store, "langganan"), clock)
+        self._announced = StoredDocuments(store, "pengumuman")
+        self.announcements = Announcements(self._announced, self.subscribers, ledger, clock)
+        self.greetings = Greetings(
+            StoredDocuments(store, "salam"), self.subscribers, self._sender, clock
         )
+        self.reports = Reports(
+            StoredDocuments(store, "laporan"), sending, ledger, self.announcements.find
+        )
+        self.questions = EventQuestions(self.decisions, self.calendar, self._tell_unlimited, clock)
         sources = Sources(self.calendar, lambda: self._decided, workdays)
         self.broadcasts = Broadcasts(
             self.subscribers,
@@ -59,15 +86,19 @@ class Broadcasting:
             Dispatcher(ledger, self._sender, self.subscribers, pace, clock),
             clock,
             self.notify,
-            self._onlook,
-            self._ask,
+            self.reports.look,
+            self.questions.ask,
         )
+        # Who confirms or withdraws must not do so amid the start of a run.
+        self._turn = asyncio.Lock()
         self._open = False
 
     async def open(self) -> None:
         """Read what is stored and make ready to send."""
         await self._sender.__aenter__()
         await self.broadcasts.load()
+        await self.greetings.load()
+        await self.reports.load()
         self._open = True
 
     async def tick(self, *, changed: bool = False) -> None:
@@ -78,12 +109,18 @@ class Broadcasting:
         """
         if not self._open:
             return
-        before = self._decided
-        self._decided = await asyncio.to_thread(self.decisions.load)
-        known = self._calendar[0]
-        self.calendar()
-        new = changed or before != self._decided or known != self._calendar[0]
-        await self.broadcasts.tick(changed=new)
+        async with self._turn:
+            before = self._decided
+            self._decided = await asyncio.to_thread(self.decisions.load)
+            known = self._calendar[0]
+            self.calendar()
+            new = changed or before != self._decided or known != self._calendar[0]
+            if new:
+                await self.questions.renew()
+            await self.broadcasts.tick(changed=new)
+        await self.questions.ask_waiting()
+        await self.greetings.send_due()
+        await self.reports.send_due()
 
     async def close(self) -> None:
         """Finish what is in flight."""
@@ -98,73 +135,71 @@ class Broadcasting:
             self._calendar = (snapshot.revision, {d.id: d for d in snapshot.deadlines})
         return self._calendar[1]
 
-    async def notify(self, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
-        """Tell all owners and admins; who never wrote to the bot is left out."""
-        for user in await asyncio.to_thread(self._services.roles.everybody):
-            try:
-                await self._bot.send_message(
-                    user, text, parse_mode=ParseMode.HTML, reply_markup=markup
-                )
-            except TelegramError as error:
-                _log.info("admin %d could not be told: %s", user, error)
+    # -- announcements ---------------------------------------------------------------------------
 
-    def show(self, run: str, chat: int, message: int) -> None:
-        """Let a message tell how far a run is, by editing itself."""
-        self._shown[run] = (chat, message)
+    async def confirm(self, number: int, by: int, chat: int, at: datetime | None) -> bool:
+        """Confirm an announcement, to be reported to a chat; see ``Announcements.confirm``."""
+        async with self._turn:
+            done = await self.announcements.confirm(number, by, at)
+            if done:
+                await self.reports.note(number, chat)
+            return done
 
-    async def _ask(self, held: Held, text: str) -> None:
-        if not await asyncio.to_thread(self.decisions.ask_once, held):
-            return
-        verb = {"perkiraan": ("Setujui tanggal ini", "e"), "hilang": ("Nyatakan dibatalkan", "c")}
-        markup = None
-        if held.reason in verb:
-            name, value = verb[held.reason]
-            data = Press(Action.EVENT, held.event, value).encode()
-            markup = InlineKeyboardMarkup([[InlineKeyboardButton(name, callback_data=data)]])
-        await self.notify(text, markup)
+    async def withdraw(self, number: int) -> bool:
+        """Take back an announcement that has not started."""
+        async with self._turn:
+            done = await self.announcements.withdraw(number)
+            if done:
+                await self.reports.forget(number)
+            return done
 
-    async def _onlook(self, run: Run, progress: Progress) -> None:
-        """Edit the message that tells how far an announcement is; at its end, report."""
-        where = self._shown.get(run.id)
-        if where is None:
-            # After a restart the old message is not known any more.
-            sent = await self._bot.send_message(
-                run.by,
-                texts.progress(run.title, progress),
-                parse_mode=ParseMode.HTML,
-                reply_markup=run_buttons(run.id),
-            )
-            where = self._shown[run.id] = (run.by, sent.message_id)
-        with contextlib.suppress(BadRequest):  # nothing to change, or deleted by its reader
-            await self._bot.edit_message_text(
-                texts.progress(run.title, progress),
-                *where,
-                parse_mode=ParseMode.HTML,
-                reply_markup=None if progress.over else run_buttons(run.id),
-            )
-        if progress.over:
-            del self._shown[run.id]
-            await self._bot.send_message(
-                where[0], texts.report(run.title, progress), parse_mode=ParseMode.HTML
-            )
+    async def steer(self, run: str, course: Course) -> bool:
+        """Pause, resume or cancel a run; return False if it cannot go that way."""
+        async with self._turn:
+            return await self.broadcasts.steer(run, course)
+
+    async def scheduled(self) -> list[Announcement]:
+        """Return the announcements that wait for their time, the next first."""
+        found = [self.announcements.find(number) for number in await self._announced.load()]
+        waiting = (a for a in found if a is not None and a.stage is Stage.CONFIRMED)
+        return [a for _, _, a in sorted((a.at, a.id, a) for a in waiting if a.at is not None)]
 
     async def course_of(self, run: str) -> Course:
         """Return whether a run goes on; done for one that is over or unknown."""
         found = await self.broadcasts.ledger.runs()
         return next((course for known, course in found if known.id == run), Course.DONE)
 
+    # -- telling admins --------------------------------------------------------------------------
 
-def run_buttons(run: str, *, paused: bool = False) -> InlineKeyboardMarkup:
-    """Return the buttons that steer a run of an announcement."""
-    number = run.removeprefix(PREFIX)
-    first = ("▶️ Lanjutkan", "r") if paused else ("⏸ Jeda", "p")
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    text, callback_data=Press(Action.ANNOUNCE, number, value).encode()
+    async def notify(self, text: str) -> None:
+        """Tell all owners and admins.
+
+        Raises:
+            NobodyToldError: There are some, and not one of them could be told.
+        """
+        people = await asyncio.to_thread(self._services.roles.everybody)
+        if not await self._tell(people, text, None) and people:
+            raise NobodyToldError("no admin could be told")
+
+    async def _tell_unlimited(self, text: str, markup: InlineKeyboardMarkup | None) -> int:
+        """Tell those who may decide for all regions; return how many."""
+        roles = self._services.roles
+        everybody = await asyncio.to_thread(lambda: [roles.of(u) for u in roles.everybody()])
+        unlimited = [role.user for role in everybody if role is not None and not role.limited]
+        return await self._tell(unlimited, text, markup)
+
+    async def _tell(
+        self, people: Iterable[int], text: str, markup: InlineKeyboardMarkup | None
+    ) -> int:
+        told = 0
+        for user in people:
+            try:
+                await self._bot.send_message(
+                    user, text, parse_mode=ParseMode.HTML, reply_markup=markup
                 )
-                for text, value in (first, ("✖️ Hentikan", "c"))
-            ]
-        ]
-    )
+            except TelegramError as error:
+                # Who never wrote to the bot cannot be told.
+                _log.info("admin %d could not be told: %s", user, error)
+            else:
+                told += 1
+        return told

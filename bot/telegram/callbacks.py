@@ -6,8 +6,9 @@ sends the figures as CSV, ``f:<answer>:x`` as XLSX, ``f:<answer>:b`` the page ab
 ``f:<answer>:i`` the events as iCalendar, ``k:<answer>`` asks to be told. For admins:
 ``d:<draft>:<what>`` works on a file that was sent, ``r:<revision>:<what>`` on a revision,
 ``a:<item>:<what>`` on an open question, ``u:<number>:<what>`` on an announcement,
-``h:<event>:<what>`` on an event of the calendar. ``s:<field>:<value>`` sets a subscription of the
-chat that the button stands in. Ids of answers, drafts and items are eight hexadecimal digits.
+``h:<event>:<what>`` on an event of the calendar, with the mark of the date that it is about.
+``s:<field>:<value>`` sets a subscription of the chat that the button stands in. Ids of answers,
+drafts and items are eight hexadecimal digits.
 """
 
 import re
@@ -26,7 +27,7 @@ _FORMS = (
     re.compile(f"(?P<action>[da]):(?P<answer>{_ID}):(?P<value>[a-z][0-9a-f]{{0,8}})"),
     re.compile(r"(?P<action>s):(?P<answer>[a-z]):(?P<value>[0-9A-Za-z]{1,4})"),
     re.compile(r"(?P<action>u):(?P<answer>[1-9][0-9]{0,8}):(?P<value>[a-z])"),
-    re.compile(r"(?P<action>h):(?P<answer>[a-z0-9-]{1,54}):(?P<value>[ec])"),
+    re.compile(r"(?P<action>h):(?P<answer>[a-z0-9-]{1,54}):(?P<value>c|[eu](?:[0-9a-f]{6})?)"),
     re.compile(r"(?P<action>r):(?P<answer>[1-9][0-9]{0,6}):(?P<value>[a-z][0-9]{0,7})"),
 )
 

@@ -1,12 +1,15 @@
 """What handlers call: answers off the loop, conversations, the store."""
 
 import asyncio
+import functools
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from bot.administration.editing.desk import EditingDesk
 from bot.administration.queue.desk import QueueDesk
@@ -18,15 +21,20 @@ from bot.answering.prepared import prepare
 from bot.clock import Clock
 from bot.knowledge.model import Region
 from bot.knowledge.snapshot import fingerprint
-from bot.processes import call
+from bot.processes import Limits, call
 from bot.regions.charts.worker import Painter
 from bot.regions.sheets import read_sheet
 from bot.store.store import Store
 from bot.telegram.callbacks import RecentAnswers
 
 _READ_SHEET = f"{read_sheet.__module__}:{read_sheet.__name__}"
+_FILES_AT_ONCE = 2
+# A form has 47 rows; whoever sends more gets no more time for it.
+_FORM_LIMITS = Limits(seconds=20, cpu_seconds=10, memory=400_000_000)
 TYPING_AFTER = 0.3
 """Seconds after which the asker is shown that the bot is typing."""
+P = ParamSpec("P")
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +54,9 @@ class Services:
     painter: Painter = field(default_factory=Painter)
     _turns: dict[Hashable, tuple[asyncio.Lock, int]] = field(default_factory=dict)
     _served: tuple[int, int] | None = None
+    _files: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_FILES_AT_ONCE, thread_name_prefix="files")
+    )
 
     @property
     def roles(self) -> Roles:
@@ -98,6 +109,7 @@ class Services:
         await self.store.close()
         await asyncio.to_thread(self.desk.close)
         await asyncio.to_thread(self.painter.close)
+        await asyncio.to_thread(self._files.shutdown)
 
     async def _ask(
         self, text: str, key: Hashable, typing: Callable[[], Awaitable[object]] | None
@@ -115,13 +127,20 @@ class Services:
         await self._keep(answer_id, text, answer, elapsed, assistant.snapshot.revision)
         return answer_id, answer
 
+    async def slow(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what may take long, such as reading a file, apart from the threads of answers."""
+        call_ = functools.partial(work, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._files, call_)
+
     async def open_levels(self, data: bytes, name: str, key: Hashable) -> tuple[str, Answer]:
         """Open a simulation from a file of levels; return a fresh answer id with what it earns.
 
         Raises:
             SpbeError: The file is no such form; the message says the mend.
         """
-        rows = await asyncio.to_thread(call, _READ_SHEET, data, name)
+        # One file a person at a time, and each for a short while.
+        async with self.turn(("file", key)):
+            rows = await self.slow(call, _READ_SHEET, data, name, limits=_FORM_LIMITS)
         async with self.turn(key):
             told = await asyncio.to_thread(self.assistant.simulations.start_rows, rows)
             topic = self.conversations.get(key)

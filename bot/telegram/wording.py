@@ -29,18 +29,21 @@ PRIVACY = (
     "Yang disimpan di server bot ini, mengapa, dan berapa lama:\n"
     "• Teks pertanyaan dengan waktu dan jenis jawabannya, <b>tanpa</b> nama atau id Anda: agar yang "
     "belum terjawab dapat dijawab admin. {days} hari.\n"
+    "• Pertanyaan yang dijawab admin dapat diterbitkan sebagai pertanyaan, tanpa nama; jawaban yang terbit "
+    "tetap tersimpan dalam riwayat revisi.\n"
     "• Penilaian 👍/👎 dengan id Telegram Anda: agar dihitung sekali. {days} hari.\n"
     "• Bila Anda menekan 🔔 Kabari saya: pertanyaan itu, id Anda, dan obrolannya, sampai Anda dikabari, "
     "paling lama {days} hari.\n"
     "• Id dan judul obrolan tempat bot berada.\n"
+    "• Langganan: id obrolan, daerah, topik, dan jamnya, sampai dihapus; catatan pengiriman 120 hari.\n"
     "• Ingatan percakapan: 15 menit, hanya di memori.\n"
     "• Tindakan admin (siapa, apa, kapan): 2 tahun, untuk pertanggungjawaban.\n"
     "Tidak ada yang dikirim ke pihak lain. Jangan menulis data pribadi atau rahasia dalam pertanyaan.\n"
     "Menghapus data Anda: /hapus_data"
 )
 ERASED = (
-    "Sudah dihapus: {votes} penilaian, {waiting} permintaan kabar, {topics} ingatan percakapan, dan "
-    "{chats} catatan obrolan. Teks pertanyaan tidak memuat nama atau id Anda; teks itu terhapus sendiri "
+    "Sudah dihapus: {votes} penilaian, {waiting} permintaan kabar, {topics} ingatan percakapan, "
+    "{chats} catatan obrolan, dan {subscriptions} langganan di obrolan pribadi. Teks pertanyaan tidak memuat nama atau id Anda; teks itu terhapus sendiri "
     "setelah {days} hari."
 )
 ERASED_ADMIN = (
@@ -145,14 +148,15 @@ EXPORT_CAPTION = (
 )
 FILE_USAGE = "Sebutkan berkasnya, misalnya: /berkas perpres-95-2018 atau /berkas indeks"
 FILE_CHOICES = "Maksud Anda yang mana?\n{names}"
+REMOVE_USAGE = "Sebutkan berkas yang dibuang, misalnya: /buang perbup-luwu-utara-5-2023"
 FILE_NONE = "Tidak ada berkas pengetahuan yang cocok dengan “{name}”."
 FILE_CAPTION = "{path}, revisi {number}. Sunting, lalu kirim kembali ke sini."
 ADMIN_LIST = "<b>Admin</b>"
 ADMIN_NONE = "Belum ada admin selain pemilik."
 ADMIN_USAGE = (
-    "Mengangkat: /admin tambah ID [kode wilayah …] [nama], misalnya\n"
-    "/admin tambah 123456 73.73 Ani\n"
-    "Tanpa kode wilayah, admin boleh mengubah semuanya. Memberhentikan: /admin hapus ID\n"
+    "Mengangkat untuk wilayah tertentu: /admin tambah 123456 73.73 Ani\n"
+    "Untuk semua wilayah: /admin tambah 123456 semua Ani\n"
+    "Memberhentikan: /admin hapus 123456\n"
     "Calon admin melihat id-nya sendiri dengan /admin."
 )
 ADMIN_YOUR_ID = (
@@ -160,6 +164,13 @@ ADMIN_YOUR_ID = (
     "bila Anda perlu diangkat."
 )
 ADMIN_YOU = "Anda admin{regions}. Kirim berkas untuk mengubah pengetahuan; lihat juga {commands}."
+ADMIN_WHERE = (
+    "Sebutkan wilayahnya dengan kode Kemendagri, atau kata “semua” bila tanpa batas. Misalnya: "
+    "/admin tambah 123456 73.73 Ani, atau /admin tambah 123456 semua Ani."
+)
+ADMIN_DID_YOU_MEAN = " Kodenya: {places}."
+ADMIN_EVERYWHERE = " untuk SEMUA wilayah"
+PRIVATE_ONLY = "Kirim perintah ini lewat obrolan pribadi dengan saya."
 ADMIN_ADDED = "{name} kini admin{regions}."
 ADMIN_REMOVED = "{name} bukan admin lagi."
 ADMIN_WELCOME = (
@@ -171,6 +182,7 @@ ADMIN_COMMANDS = {
     "antrean": "Pertanyaan yang belum terjawab",
     "riwayat": "Revisi pengetahuan",
     "berkas": "Minta sebuah berkas pengetahuan",
+    "buang": "Buang sebuah berkas pengetahuan",
     "ekspor": "Unduh seluruh pengetahuan",
     "statistik": "Pemakaian bot",
     "umumkan": "Kirim pengumuman ke obrolan berlangganan",
@@ -180,6 +192,10 @@ ADMIN_COMMANDS = {
 TELL_ME = "🔔 Kabari saya"
 WILL_TELL = "Baik, Anda dikabari di sini begitu pertanyaan ini dijawab."
 NO_RULE_ALREADY = "Pada {day} admin menyatakan belum ada aturan tentang hal ini."
+IGNORED_ALREADY = (
+    "Pada {day} admin menutup pertanyaan ini tanpa jawaban; tidak ada kabar yang menyusul."
+)
+ANSWERED_ALREADY = "Sudah dijawab; jawabannya saya kirim."
 NEWS_ANSWERED = "🔔 Pertanyaan Anda kini ada jawabannya:\n<i>{question}</i>"
 NEWS_NO_RULE = (
     "🔔 Tentang pertanyaan Anda:\n<i>{question}</i>\nAdmin menyatakan belum ada aturannya. Yang tidak "
@@ -188,11 +204,21 @@ NEWS_NO_RULE = (
 QUEUE_EMPTY = "Tidak ada pertanyaan yang menunggu."
 QUEUE_TITLE = "Menunggu jawaban: {count} pertanyaan. Tekan nomornya."
 QUEUE_LINE = "{number}. {question} ({asked})"
+QUEUE_CLOSED_EMPTY = "Tidak ada pertanyaan tertutup."
+QUEUE_CLOSED_TITLE = (
+    "Sudah ditutup: {count} pertanyaan, yang terakhir dahulu. Tekan ↩️ untuk membukanya lagi."
+)
+QUEUE_CLOSED_LINE = "{number}. {question} ({status}, {day}; {item})"
+QUEUE_NOT_CLOSED = "Tidak ada pertanyaan tertutup dengan id itu. Lihat /antrean tertutup."
+QUEUE_PAGE = "{first}–{last} dari {count}"
+QUEUE_BEFORE = "‹ Sebelumnya"
+QUEUE_AFTER = "Berikutnya ›"
 QUEUE_CARD = "Ditanyakan {asked}, terakhir {last}."
 QUEUE_VARIANTS = "Ditanyakan juga:"
 QUEUE_NEAR = "Mungkin berkaitan:"
 QUEUE_ASK = (
-    "Balas pesan ini dengan jawabannya.\n"
+    "Balas pesan ini dengan jawabannya, paling banyak {most} huruf dalam satu pesan: yang lebih panjang "
+    "dipecah Telegram, dan pecahannya masuk sebagai pertanyaan.\n"
     "Bila perlu, tambahkan baris:\n"
     "Pertanyaan: … (rumusan yang lebih jelas, tanpa nama orang)\n"
     "Dasar: perpres-95-2018#pasal-39-ayat-3\n"
@@ -201,43 +227,104 @@ QUEUE_ASK = (
 QUEUE_DRAFT = "Jawaban yang akan terbit:"
 QUEUE_CITED = "Dasar: {refs}"
 QUEUE_OFFICE = "Tanpa dasar; ditandai: {office}"
+QUEUE_AS_ASKED = (
+    "Pertanyaannya terbit seperti ditulis penanya. Untuk rumusan lain, batalkan dan tambahkan baris "
+    "Pertanyaan: …"
+)
+QUEUE_ALSO = "Juga menjawab:"
+QUEUE_ALSO_CHOOSE = (
+    "Rumusan penanya ikut terbit agar jawabannya ditemukan. Tekan yang tidak boleh terbit."
+)
 QUEUE_CHOOSE = "Tekan rujukan yang menjadi dasarnya:"
+QUEUE_STANDING = "Pertanyaan ini sudah {status} oleh {by} pada {when}."
+QUEUE_STANDING_ANSWER = "Jawaban yang berdiri:"
+QUEUE_MEANWHILE = "Terbitkan juga jawaban Anda, atau batalkan?"
 QUEUE_MERGE = "Digabung dengan yang mana?\n{question}"
+QUEUE_TOLD = " {count} orang dikabari."
 QUEUE_DONE = {
-    "dijawab": "Terjawab dan terbit sebagai revisi {number}. Yang menunggu dikabari.",
-    "diabaikan": "Diabaikan. Membukanya lagi: /antrean buka {item}",
-    "belum_ada": "Dicatat: belum ada aturannya. Yang menunggu dikabari. Membukanya lagi: /antrean buka {item}",
-    "digabung": "Digabung. Memisahkannya lagi: /antrean buka {item}",
+    "dijawab": "Terjawab dan terbit sebagai revisi {number}.{told}",
+    "diabaikan": "Diabaikan.{told} Membukanya lagi: /antrean buka {item}",
+    "belum_ada": "Dicatat: belum ada aturannya.{told} Membukanya lagi: /antrean buka {item}",
+    "digabung": "Digabung.{told} Memisahkannya lagi: /antrean buka {item}",
 }
+QUEUE_DONE_BEFORE = "Sudah dicatat."
 QUEUE_REOPENED = "Dibuka lagi."
 STATISTICS_USAGE = "Tulis banyaknya hari, 1 sampai 366, misalnya: /statistik 30"
 
 GROUP_ADMINS_ONLY = "Di grup, hanya admin grup yang dapat mengatur langganan."
+OUT_OF_REACH = "Telegram sedang tidak dapat dihubungi; coba lagi sebentar lagi."
+WISH_UNKNOWN = "Tidak saya pahami: {words}. Langganan tidak diubah. Contoh: /langganan palopo jam 7 h-7 h-1 interviu"
+SUBSCRIPTION_ON = "Langganan menyala."
+SUBSCRIPTION_CHANGED = "Langganan diubah."
 WHICH_REGION = "Daerahnya lebih dari satu: {names}. Sebutkan satu saja."
-NO_REGION = "semua daerah (sebutkan daerah Anda: /langganan nama daerah)"
-REGION_LINE = "Daerah: {name}"
 ONE_TOPIC = "Sedikitnya satu topik harus tetap menyala."
 ANNOUNCE_USAGE = (
     "Tulis pengumumannya setelah perintah, misalnya: /umumkan Bimtek dimulai pukul 09.00. "
-    "Untuk dokumen: kirim berkas dengan keterangan /umumkan teks, atau balas sebuah pesan dengan /umumkan."
+    "Untuk dokumen: kirim berkas dengan keterangan /umumkan teks, atau balas sebuah pesan dengan /umumkan. "
+    "Yang terjadwal: /umumkan daftar"
+)
+ANNOUNCE_KINDS = (
+    "Yang dapat diumumkan hanya teks dan berkas. Perbaikan: kirim foto, video, atau yang lain sebagai "
+    "berkas (dokumen), dengan keterangan /umumkan teks."
 )
 ANNOUNCE_CONTROL = "Di atas adalah pengumuman sebagaimana akan tampak.\nSasaran: {whom}. Obrolan berlangganan: {count}."
-ASK_TIME = (
-    "Balas dengan waktunya, misalnya: besok 08.00, atau 1-12-2026 08.00 WITA. (waktu-{number})"
-)
+ASK_TIME = "Balas dengan waktunya, misalnya: besok jam 8, senin 08.00, atau 1 Desember 2026 08.00 WITA. (waktu-{number})"
 ASK_RECIPIENTS = (
     "Balas dengan sasarannya: semua; nama daerah (provinsi mencakup kabupaten/kotanya); semua kabupaten; "
     "grup; atau tahap, misalnya interviu. (sasaran-{number})"
 )
-BAD_TIME = "Waktunya tidak terbaca atau sudah lewat. Tulis misalnya: besok 08.00, atau 1-12-2026 08.00 WITA."
+BAD_TIME = "Waktunya tidak terbaca. Tulis misalnya: besok jam 8, senin 08.00, atau 1 Desember 2026 08.00 WITA."
+PAST_TIME = "Waktu itu sudah lewat: {when}. Tulis misalnya: besok jam 8."
 BAD_RECIPIENTS = (
     "Sasarannya tidak terbaca. Tulis misalnya: semua, Kota Palopo, semua kabupaten, atau grup."
 )
+RECIPIENTS_UNKNOWN = (
+    "Tidak saya pahami: {words}. Tulis misalnya: semua, Kota Palopo, semua kabupaten, atau grup."
+)
+NO_EXCEPTIONS = (
+    "Sasaran dengan pengecualian belum dapat dipakai. Perbaikan: sebutkan yang dituju saja, misalnya: "
+    "Kota Palopo, semua kabupaten, atau grup."
+)
 OWN_REGIONS_ONLY = "Anda hanya dapat mengirim ke obrolan wilayah Anda. Perbaikan: ubah sasarannya."
 ALL_REGIONS_ONLY = "Ini hanya untuk admin tanpa batas wilayah."
-CONFIRMED_ALREADY = "Pengumuman ini sudah dikirim, dijadwalkan, atau dibatalkan."
-SCHEDULED = "Dijadwalkan {when}. Laporannya menyusul setelah terkirim."
+ANNOUNCE_UNKNOWN = "Pengumuman ini tidak ada lagi."
+ALREADY_SENT = "Pengumuman ini sudah dikirim oleh {who}, {when}."
+ALREADY_SCHEDULED = (
+    "Pengumuman ini sudah dijadwalkan oleh {who} untuk {when}. Membatalkannya: /umumkan daftar"
+)
+ALREADY_CANCELLED = "Pengumuman ini sudah dibatalkan."
+ALREADY_MISSED = (
+    "Pengumuman ini tidak terkirim karena waktunya sudah lama lewat. Perbaikan: buat yang baru."
+)
+ALREADY_STARTED = "Pengumuman ini sudah mulai dikirim. Menghentikannya: tombol Hentikan di bawah pesan kemajuannya."
+YOU = "Anda"
+SCHEDULED = (
+    "Dijadwalkan {when} untuk {whom} ({count} obrolan sekarang). Ini pengumuman {number}; laporannya "
+    "menyusul setelah terkirim."
+)
+SCHEDULED_LIST = "Pengumuman terjadwal:"
+SCHEDULED_LINE = "{number}. {when}, untuk {whom} ({count} obrolan sekarang): {text}"
+SCHEDULED_NONE = "Tidak ada pengumuman terjadwal."
+DOCUMENT_ONLY = "(berkas)"
 RUN_OVER = "Pengiriman ini sudah selesai."
 STEERED = {"jeda": "Dijeda.", "jalan": "Dilanjutkan.", "batal": "Dihentikan."}
 EVENT_APPROVED = "Disetujui: tanggal ini akan diingatkan."
 EVENT_CANCELLED = "Dicatat batal; yang sudah diingatkan akan diberi tahu."
+EVENT_UNDONE = "Keputusan itu ditarik kembali."
+EVENT_NOT_DECIDED = "Keputusan itu sudah tidak berlaku."
+EVENT_DECIDED = "Sudah diputuskan oleh {who}."
+EVENT_REDATED = (
+    "Tanggal acara ini sudah berubah, jadi tidak disetujui. Pakai pertanyaan yang terbaru."
+)
+EVENT_GONE = "Acara ini tidak ada lagi di jadwal."
+EVENT_LIVE = "Acara ini ada lagi di jadwal, jadi tidak dinyatakan batal."
+
+REVISIONS_LOST = (
+    "⚠️ Riwayat rusak: revisi {numbers} tidak terbaca. Bot menjawab dari revisi {head}. "
+    "Perbaikan: kembalikan DATA_DIR dari cadangan; menerbitkan tetap bisa."
+)
+ADMINS_SET_ASIDE = (
+    "⚠️ Daftar admin rusak dan disisihkan sebagai {name}; yang tidak terbaca kehilangan haknya. "
+    "Perbaikan: periksa /admin, lalu angkat lagi yang hilang."
+)
+FOLDER_TROUBLE = "⚠️ Folder pengetahuan perlu diperiksa. Bot tetap menjawab dari revisi terakhir."

@@ -13,7 +13,7 @@ from bot.administration.editing.proposal import Proposal, permit, propose
 from bot.administration.roles import NotAllowedError, Role, Roles
 from bot.clock import Clock
 from bot.collecting import collector_paused
-from bot.errors import SpbeError
+from bot.errors import SpbeError, StoreError
 from bot.knowledge import snapshot
 from bot.knowledge.headers import Status
 from bot.knowledge.publishing.base import Base
@@ -24,10 +24,18 @@ from bot.knowledge.publishing.model import Changes, Revision
 from bot.processes import Limits, call
 from bot.store.journal import Journal
 
+REMOVAL = "(hapus)"
+"""The name of a draft whose content is the path of a file to take away; no file is called so."""
 STATUSES: tuple[str, ...] = get_args(Status)
 _READ = f"{submission.__name__}:{submission.read.__name__}"
 _LONGEST = 400
 _KEPT = 8
+_STATUS_WORDS = {
+    "tidak ditemukan pencabutannya": "tanpa_pencabutan",
+    "belum diketahui": "tidak_diketahui",
+    "sudah dicabut": "dicabut",
+    "masih berlaku": "berlaku",
+}
 _Key = tuple[str, str, tuple[tuple[str, str], ...], str]
 
 
@@ -58,6 +66,11 @@ class EditingDesk:
         Raises:
             SpbeError: It cannot be read; the message names the mend.
         """
+        if name == REMOVAL:
+            path = content.decode()
+            title = wording.REMOVAL_TITLE.format(path=path)
+            gone = submission.Submission(kind="berkas", title=title, remove=[path])
+            return propose(self.base, gone, {})
         checked = {key: checked_option(key, value) for key, value in options.items()}
         today = self._clock.today().isoformat()
         key = (hash_of(content), name, tuple(sorted(checked.items())), today)
@@ -68,7 +81,10 @@ class EditingDesk:
             self._read[key] = told
             while len(self._read) > _KEPT:
                 self._read.pop(next(iter(self._read)))
-        return propose(self.base, told, checked)
+        proposal = propose(self.base, told, checked)
+        idle = [key for key in checked if key not in told.options]
+        notes = tuple(wording.IDLE_OPTION.format(option=key) for key in idle)
+        return replace(proposal, warnings=(*notes, *proposal.warnings))
 
     def receive(self, role: Role, content: bytes, name: str, options: Mapping[str, str]) -> Draft:
         """Keep a file that an admin sent, until it is published or cancelled."""
@@ -84,6 +100,16 @@ class EditingDesk:
         seen = replace(draft, base=proposal.base)
         self.drafts.save(seen)
         return seen, proposal
+
+    def look_again(self, draft: Draft) -> Proposal:
+        """Say what publishing a draft would do now, to somebody who has seen it before.
+
+        What it was last shown against stays: whoever publishes is told what came between.
+
+        Raises:
+            SpbeError: It cannot be read.
+        """
+        return self.look_at(self.drafts.content(draft), draft.name, draft.options)
 
     def draft_of(self, draft_id: str, user: int) -> Draft:
         """Return a draft for the one who sent it, who still is an admin.
@@ -187,8 +213,10 @@ class EditingDesk:
     ) -> Revision:
         def still() -> None:
             permit(self.roles.need(role.user, role.name) if role.user else role, units)
+            # Before the act: what cannot be written down is not done.
+            self._note_act(role, note, restores)
 
-        revision = self.base.publish(
+        return self.base.publish(
             changes,
             author=role.author,
             note=note[:_LONGEST],
@@ -196,15 +224,14 @@ class EditingDesk:
             permit=still,
             restores=restores,
         )
-        self._audit.append(
-            {
-                "who": role.author,
-                "what": "pengetahuan: pulihkan" if restores else "pengetahuan: terbitkan",
-                "on": note[:_LONGEST],
-                "rev": revision.number,
-            }
-        )
-        return revision
+
+    def _note_act(self, role: Role, note: str, restores: int) -> None:
+        act = "pengetahuan: pulihkan" if restores else "pengetahuan: terbitkan"
+        line = {"who": role.author, "what": act, "on": note[:_LONGEST]}
+        try:
+            self._audit.append(line | {"rev": self.base.number + 1})
+        except OSError as error:
+            raise StoreError(wording.NO_ROOM.format(why=error.strerror or error)) from error
 
 
 def _units(folder: Path, changes: Changes) -> tuple[UnitChange, ...]:
@@ -233,10 +260,10 @@ def checked_option(option: str, value: str) -> str:
         raise SpbeError(wording.EMPTY_VALUE)
     if option == "tahun" and not re.fullmatch(r"(?:19|20)\d\d", text):
         raise SpbeError(wording.BAD_YEAR.format(value=text))
-    if option == "nomor" and not re.fullmatch(r"\d{1,5}[A-Za-z]?(?:/\S{1,40})?", text):
+    if option == "nomor" and not re.fullmatch(r"\d[\w./-]{0,40}", text):
         raise SpbeError(wording.BAD_NUMBER.format(value=text))
     if option == "status":
-        text = text.lower().replace(" ", "_")
+        text = _STATUS_WORDS.get(text.lower(), text.lower().replace(" ", "_"))
         if text not in STATUSES:
             raise SpbeError(wording.BAD_STATUS.format(value=text, statuses=", ".join(STATUSES)))
     if option == "url" and not re.fullmatch(r"https?://\S+", text):

@@ -3,13 +3,14 @@
 import json
 import re
 import secrets
-from dataclasses import asdict, dataclass, field
+import threading
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.administration.editing import wording
 from bot.clock import Clock
-from bot.errors import SpbeError
+from bot.errors import SpbeError, StoreError
 from bot.store.atomic import replace_files
 
 KEPT = timedelta(days=7)
@@ -33,6 +34,7 @@ class Draft:
         name: The file's name.
         options: What was said about it, by a key of ``submission.OPTIONS``.
         base: The revision that its difference was last shown against; 0 before that.
+        shown: The message that showed it last; 0 for none.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Draft:
     created: datetime
     options: dict[str, str] = field(default_factory=dict)
     base: int = 0
+    shown: int = 0
 
 
 class Drafts:
@@ -49,20 +52,38 @@ class Drafts:
     def __init__(self, data: Path, clock: Clock) -> None:
         self._folder = data / "draf"
         self._clock = clock
+        self._lock = threading.Lock()
 
     def add(self, user: int, name: str, content: bytes, options: dict[str, str]) -> Draft:
-        """Keep a file; drafts that are too old are forgotten."""
-        self._forget()
+        """Keep a file; drafts that are too old are forgotten.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
         draft = Draft(secrets.token_hex(4), user, name, self._clock.now(), dict(options))
-        replace_files({self._folder / f"{draft.id}.bin": content})
-        self.save(draft)
+        try:
+            self._forget()
+            replace_files({self._folder / f"{draft.id}.bin": content})
+            self.save(draft)
+        except OSError as error:
+            raise StoreError(wording.NO_ROOM.format(why=error.strerror or error)) from error
         return draft
 
     def save(self, draft: Draft) -> None:
         """Keep what changed of a draft."""
+        with self._lock:
+            self._save(draft)
+
+    def _save(self, draft: Draft) -> None:
         data = asdict(draft) | {"created": draft.created.isoformat()}
         content = json.dumps(data, ensure_ascii=False).encode()
         replace_files({self._folder / f"{draft.id}.json": content})
+
+    def note_shown(self, draft: Draft, message: int) -> None:
+        """Keep which message shows a draft, unless it was dropped meanwhile."""
+        with self._lock:
+            if (self._folder / f"{draft.id}.json").exists():
+                self._save(replace(draft, shown=message))
 
     def get(self, draft_id: str) -> Draft:
         """Return a draft.
@@ -95,8 +116,9 @@ class Drafts:
 
     def remove(self, draft: Draft) -> None:
         """Forget a draft."""
-        for suffix in ("json", "bin"):
-            (self._folder / f"{draft.id}.{suffix}").unlink(missing_ok=True)
+        with self._lock:
+            for suffix in ("json", "bin"):
+                (self._folder / f"{draft.id}.{suffix}").unlink(missing_ok=True)
 
     def _forget(self) -> None:
         for path in self._folder.glob("*.json"):

@@ -65,6 +65,7 @@ def _propose(base: Base, told: Submission, options: Mapping[str, str]) -> Propos
     folder, number = base.served(), base.number
     faults, warnings = list(told.faults), list(told.warnings)
     changes: dict[str, bytes | None] = {path: text.encode() for path, text in told.files.items()}
+    changes.update(dict.fromkeys(told.remove))
     if told.kind == "tabel":
         plan = _plan(folder, told.rows, options)
         changes.update(planned_tables(folder, plan))

@@ -20,11 +20,16 @@ def proposal_lines(proposal: Proposal, most: int) -> list[str]:
         most: How many faults, and how many warnings, are told; the rest is counted.
     """
     lines = [proposal.title, *proposal.facts]
+    if gone := sorted(path for path, content in proposal.changes.items() if content is None):
+        lines.append(wording.DELETES.format(count=len(gone), paths=_named(gone).strip(" ()")))
     if proposal.units:
         lines += ["", wording.DIFFERENCE, *change_lines(proposal.units)]
     elif proposal.changes and not proposal.faults:
         lines += ["", wording.NO_UNITS.format(paths=", ".join(sorted(proposal.changes)[:5]))]
-    lines += _section(wording.FAULTS, proposal.faults, most)
+    if proposal.faults == (wording.SAME,):
+        lines += ["", wording.SAME]
+    else:
+        lines += _section(wording.FAULTS, proposal.faults, most)
     lines += _section(wording.WARNINGS, proposal.warnings, most)
     return lines
 
@@ -49,6 +54,8 @@ def change_lines(units: Iterable[UnitChange]) -> list[str]:
 
 def revision_line(revision: Revision) -> str:
     """Say when, by whom and what, in a line."""
+    if not revision.readable:
+        return wording.REVISION_LOST.format(number=revision.number)
     return wording.REVISION.format(
         number=revision.number,
         time=f"{revision.time:%d-%m-%Y %H.%M}",

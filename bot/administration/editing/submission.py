@@ -43,6 +43,7 @@ class Submission(BaseModel):
         facts: What was recognised, a line each.
         files: Knowledge files by path.
         rows: The rows of a table.
+        remove: Knowledge files to take away.
         merge: Whether rows of ``files`` are to be put into the table that stands.
         warnings: What a person should look at.
         faults: Why it cannot be published as it is.
@@ -55,6 +56,7 @@ class Submission(BaseModel):
     files: dict[str, str] = Field(default_factory=dict)
     rows: list[list[str]] = Field(default_factory=list)
     merge: bool = False
+    remove: list[str] = Field(default_factory=list)
     warnings: list[str] = Field(default_factory=list)
     faults: list[str] = Field(default_factory=list)
     options: list[str] = Field(default_factory=list)
@@ -77,11 +79,17 @@ def read(content: bytes, name: str, options: dict[str, str], today: str) -> dict
     """
     if len(content) > MOST_BYTES:
         raise DocumentError(wording.TOO_LARGE.format(megabytes=MOST_BYTES // 1_000_000))
-    bare = PurePath(name.replace("\\", "/")).name[:200]
+    bare = _plain_name(name)
     told = _read(content, bare, options, date.fromisoformat(today))
     for path, text in told.files.items():
         _check_yaml(path, text)
     return told.model_dump()
+
+
+def _plain_name(name: str) -> str:
+    """Return the bare name, without the number that phones add to a second copy."""
+    path = PurePath(name.replace("\\", "/"))
+    return re.sub(r"\s*\(\d+\)$", "", path.stem)[:200] + path.suffix
 
 
 def _check_yaml(path: str, text: str) -> None:
@@ -122,6 +130,8 @@ def _read(content: bytes, name: str, options: Mapping[str, str], today: date) ->
         return _yaml(content, name)
     if suffix == ".md" and content.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"---"):
         return _knowledge(_text(content), name, options, today)
+    if PurePath(name).stem.upper() == "README":
+        raise DocumentError(wording.IS_README)
     if name == "kosakata.txt":
         return _file("kosakata.txt", _text(content))
     return _regulation(read_regulation_file(content, name), name, options, today)
@@ -149,7 +159,7 @@ def _kept(path: str) -> bool:
 
 def _yaml(content: bytes, name: str) -> Submission:
     text = _text(content)
-    _check_yaml("berkas.yaml", text)
+    _check_yaml(name if name.endswith(".yaml") else f"{name}.yaml", text)
     data = load_yaml(text)
     if not isinstance(data, dict):
         raise DocumentError(wording.UNKNOWN_YAML)
@@ -169,8 +179,10 @@ def _knowledge(text: str, name: str, options: Mapping[str, str], today: date) ->
     head = text.lstrip("\ufeff \r\n").split("---", 2)[1]
     try:
         header = load_yaml(head)
-    except (yaml.YAMLError, ValueError):
+    except yaml.YAMLError:
         raise DocumentError(wording.BAD_HEADER) from None
+    except ValueError as error:  # a date that cannot be
+        raise DocumentError(wording.BAD_DATE.format(why=error)) from None
     if not isinstance(header, dict):
         raise DocumentError(wording.BAD_HEADER)
     stem = re.sub(r"[^a-z0-9]+", "-", PurePath(name).stem.lower()).strip("-") or "tanpa-nama"
@@ -181,7 +193,8 @@ def _knowledge(text: str, name: str, options: Mapping[str, str], today: date) ->
         changed = _with_header(text, options, today)
         told = _file(f"regulasi/{found or stem}.md", changed)
         name = str(header.get("sebutan", found or stem))
-        return told.model_copy(update={"title": name, "options": [*_HEADER]})
+        facts = [_status_fact(changed)]
+        return told.model_copy(update={"title": name, "options": [*_HEADER], "facts": facts})
     return _file(f"tanya-jawab/{stem}.md", text)
 
 
@@ -225,7 +238,19 @@ def _regulation(
         return told
     text = _with_header(knowledge_file(regulation, name, today), options, today)
     told.files[path] = text
+    told.facts.append(_status_fact(text))
     return told
+
+
+def _status_fact(text: str) -> str:
+    """Say which status and link a knowledge file of a regulation carries."""
+    header = load_yaml(text.split("---", 2)[1])
+    checked = header.get("status_diperiksa")
+    source = checked.get("sumber", "") if isinstance(checked, dict) else ""
+    status = str(header.get("status", "")).replace("_", " ") or "belum ada"
+    return wording.STATUS_FACT.format(
+        status=status, source=source or "-", url=header.get("url") or "belum ada"
+    )
 
 
 def _identity(read_: Identity, options: Mapping[str, str]) -> Identity:

@@ -23,6 +23,7 @@ _COLUMNS = {
     "indeks/konflik.csv": {"kode", "nama", "tahun", "indeks", "sumber", "keterangan"},
 }
 
+_NEARLY_WHOLE = 0.9
 _FORMULA = ("=", "+", "@")
 
 
@@ -56,6 +57,8 @@ def written(rows: Sequence[Sequence[str]]) -> str:
 def merged(path: str, standing: str, sent: str) -> str:
     """Put sent rows into the table that stands: known ones replaced, new ones at the end.
 
+    What was sent nearly whole was edited as a whole: rows that it lacks are taken away.
+
     Raises:
         SpbeError: The table is none that may be sent, or a row of it has no key.
     """
@@ -65,10 +68,15 @@ def merged(path: str, standing: str, sent: str) -> str:
     old, new = (list(csv.reader(io.StringIO(text))) for text in (standing, sent))
     head = old[0] if old else new[0]
     rows = {_key(head, row, keys, path): row for row in old[1:] if any(row)}
+    old_keys, sent_keys = set(rows), set()
     for row in new[1:]:
         named = dict(zip(new[0], row, strict=False))
         cells = [named.get(column.strip().lower(), "").strip() for column in head]
-        rows[_key(head, cells, keys, path)] = cells
+        key = _key(head, cells, keys, path)
+        sent_keys.add(key)
+        rows[key] = cells
+    if len(old) > 1 and len(sent_keys & old_keys) >= _NEARLY_WHOLE * len(old_keys):
+        rows = {key: cells for key, cells in rows.items() if key in sent_keys}
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([head, *rows.values()])
     return out.getvalue()

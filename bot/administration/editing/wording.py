@@ -19,6 +19,11 @@ BAD_HEADER = (
     "Kepala berkas (di antara dua baris “---”) tidak terbaca. "
     "Perbaikan: tulis tiap isian sebagai “kunci: nilai”."
 )
+BAD_DATE = (
+    "Ada tanggal yang tidak mungkin pada kepala berkas ({why}). Perbaikan: tulis TTTT-BB-HH."
+)
+IS_README = "README adalah panduan, bukan pengetahuan. Perbaikan: sunting di folder pengetahuan."
+STATUS_FACT = "Status: {status} (menurut: {source}); naskah resmi: {url}"
 NO_BASE = (
     "Arsip ini bukan basis pengetahuan: tidak ada folder “regulasi”. "
     "Perbaikan: kirim arsip hasil ekspor bot ini."
@@ -38,6 +43,11 @@ BAD_YEAR = "“{value}” bukan tahun. Perbaikan: tulis empat angka, misalnya 20
 BAD_STATUS = "“{value}” bukan status. Perbaikan: pakai salah satu dari {statuses}."
 BAD_URL = "“{value}” bukan alamat. Perbaikan: tulis lengkap, misalnya https://jdih.contoh.go.id/…"
 BAD_NUMBER = "“{value}” bukan nomor peraturan. Perbaikan: tulis misalnya 26 atau 12A."
+IDLE_OPTION = "“{option}” tidak berlaku bagi berkas jenis ini, jadi tidak dipakai."
+NO_ROOM = (
+    "Tidak dapat disimpan di server ({why}). Perbaikan: minta pengelola server memeriksa ruang disk "
+    "dan izin DATA_DIR, lalu kirim lagi."
+)
 EMPTY_VALUE = "Isiannya kosong. Perbaikan: tulis isi barunya."
 SAME = "Isinya sama dengan yang sudah terbit; tidak ada yang perlu diterbitkan."
 NO_ROWS = "Tidak ada baris yang dapat ditulis. Perbaikan: lihat catatan tiap baris di bawah."
@@ -50,6 +60,7 @@ REGULATION_TITLE = "{kind} Nomor {number} Tahun {year} tentang {title}"
 TABLE_TITLE = "Tabel {path}: {count} baris"
 FIGURES_TITLE = "Angka indeks: {count} baris"
 ARCHIVE_TITLE = "Seluruh basis pengetahuan: {count} berkas"
+REMOVAL_TITLE = "Hapus berkas {path}"
 FILE_TITLE = "Berkas {path}"
 ISSUER = "Penetap: {name}"
 COUNTS = "{chapters} bab, {pasal} pasal, {ayat} ayat, {annexes} lampiran"
@@ -73,3 +84,5 @@ MORE_GROUPS = "- … dan {count} kelompok lain"
 REVISION = "Revisi {number}, {time}, oleh {author}: {note}"
 BY_FOLDER = "penyunting folder"
 BY_PROGRAM = "pembaruan program"
+DELETES = "Menghapus {count} berkas: {paths}"
+REVISION_LOST = "Revisi {number}: tidak terbaca"

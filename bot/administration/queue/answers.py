@@ -25,7 +25,7 @@ class GivenAnswer:
         text: The answer.
         refs: What it rests on, as ``id#locator``.
         office: Who says so, if it rests on no text.
-        variants: Other ways the question was asked.
+        variants: Other ways it was asked, published with it so that these find the answer too.
     """
 
     question: str
@@ -38,12 +38,17 @@ class GivenAnswer:
 def read_answer(reply: str, question: str, variants: Sequence[str] = ()) -> GivenAnswer:
     """Read an admin's reply: the answer, with ``Pertanyaan:``, ``Dasar:``, ``Sumber:`` lines.
 
+    Args:
+        reply: What the admin wrote.
+        question: The leader of the item; it stays among the variants when it is rephrased.
+        variants: Other ways it was asked.
+
     Raises:
         SpbeError: There is no answer in it, or a reference cannot be one.
     """
     fields: dict[str, str] = {}
     lines = []
-    for line in reply[: 2 * LONGEST].splitlines():
+    for line in reply.splitlines():
         found = _FIELD.match(line.strip())
         if found:
             fields[found[1].lower()] = found[2].strip()
@@ -53,18 +58,20 @@ def read_answer(reply: str, question: str, variants: Sequence[str] = ()) -> Give
     if not text:
         raise SpbeError(wording.NO_ANSWER)
     if len(text) > LONGEST:
-        raise SpbeError(wording.ANSWER_TOO_LONG.format(most=LONGEST))
+        raise SpbeError(wording.too_long(len(text), LONGEST))
     refs = tuple(
         part.strip().lower() for part in fields.get("dasar", "").split(",") if part.strip()
     )
     if wrong := [ref for ref in refs if not _REF.fullmatch(ref)]:
         raise SpbeError(wording.BAD_REF.format(ref=wrong[0][:60]))
+    title = clean(fields.get("pertanyaan") or question)
+    others = dict.fromkeys(clean(asked) for asked in (question, *variants))
     return GivenAnswer(
-        _clean(fields.get("pertanyaan", question)),
+        title,
         text,
         refs,
         " ".join(fields.get("sumber", "").split())[:_LONGEST_QUESTION],
-        tuple(dict.fromkeys(_clean(variant) for variant in variants)),
+        tuple(other for other in others if other != title),
     )
 
 
@@ -99,15 +106,20 @@ def appended(standing: str | None, given: GivenAnswer, region: str) -> str:
     ) + _entry(given)
 
 
+def clean(question: str) -> str:
+    """Return a question as it can be published: in one line, of bounded length."""
+    text = " ".join(question.replace("#", " ").split())[:_LONGEST_QUESTION].strip()
+    return text or wording.NAMELESS
+
+
 def _entry(given: GivenAnswer) -> str:
     lines = [f"## {given.question}", *(_guarded(line) for line in given.text.splitlines())]
     if given.refs:
         lines.append(f"Dasar: {', '.join(given.refs)}")
     if given.office:
         lines.append(f"Sumber: {given.office}")
-    variants = [v for v in given.variants if v != given.question]
-    if variants:
-        lines += ["Tanya:", *(f"- {variant}" for variant in variants)]
+    if given.variants:
+        lines += ["Tanya:", *(f"- {variant}" for variant in given.variants)]
     return "\n".join(lines) + "\n"
 
 
@@ -117,8 +129,3 @@ def _guarded(line: str) -> str:
     if line.startswith(("#", "---")) or (word and word[1] in LABELS):
         return f" {line.lstrip('#- ')}" if line.startswith(("#", "---")) else f" {line}"
     return line
-
-
-def _clean(question: str) -> str:
-    text = " ".join(question.replace("#", " ").split())[:_LONGEST_QUESTION].strip()
-    return text or wording.NAMELESS

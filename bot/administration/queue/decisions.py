@@ -1,6 +1,6 @@
 """Keeps what was decided of open questions, and who wants to be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,11 +40,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something to tell: what was decided of a question that somebody waits for."""
+    """Something to tell: what was decided of a question that somebody waits for.
 
-    id: int
+    Attributes:
+        waiting: Whom.
+        decision: What.
+        sent: How many messages of it were sent already.
+    """
+
     waiting: Waiting
-    status: Status
+    decision: Decision
+    sent: int = 0
 
 
 class Decisions:
@@ -58,17 +64,28 @@ class Decisions:
         with self._db.open() as db:
             return [_decision(found) for found in db.table(_DECISIONS).all()]
 
-    def decide(self, decision: Decision, answers: Iterable[str]) -> None:
-        """Keep a decision; where it tells something, who waits for these answers is to be told."""
-        held = frozenset(answers)
-        tells = decision.status in (Status.ANSWERED, Status.NO_RULE)
+    def decide(
+        self, decision: Decision, answers: Iterable[str], tells: Decision | None = None
+    ) -> int:
+        """Keep a decision; where it tells something, who waits for these answers is to be told.
+
+        Args:
+            decision: What was decided.
+            answers: Of which answers.
+            tells: What is told of them; the decision itself unless another is given.
+
+        Returns:
+            How many people will be told.
+        """
+        held, told = frozenset(answers), tells or decision
         with self._db.open() as db:
-            db.table(_DECISIONS).insert(asdict(decision) | {"at": decision.at.isoformat()})
+            db.table(_DECISIONS).insert(_document(decision))
+            if told.status not in (Status.ANSWERED, Status.NO_RULE):
+                return 0
             table = db.table(_WAITING)
-            if tells:
-                table.update(
-                    {"news": decision.status.value}, Query().answer.test(held.__contains__)
-                )
+            theirs = Query().answer.test(held.__contains__)
+            table.update({"news": _document(told)}, theirs)
+            return len({found["user"] for found in table.search(theirs)})
 
     def reopen(self, item: str) -> bool:
         """Take the decisions on an item back; return whether there were any."""
@@ -82,23 +99,34 @@ class Decisions:
             same = (Query().answer == waiting.answer) & (Query().user == waiting.user)
             if table.contains(same):
                 return False
-            table.insert(asdict(waiting) | {"since": waiting.since.isoformat(), "news": ""})
+            table.insert(asdict(waiting) | {"since": waiting.since.isoformat(), "news": None})
             return True
+
+    def wait_no_more(self, waiting: Waiting) -> None:
+        """Forget that somebody waits for an answer."""
+        with self._db.open() as db:
+            same = (Query().answer == waiting.answer) & (Query().user == waiting.user)
+            db.table(_WAITING).remove(same)
 
     def take_news(self) -> list[News]:
         """Return what is to be told now, and forget it: nobody is told twice."""
         with self._db.open() as db:
             table = db.table(_WAITING)
-            found = table.search(Query().news != "")
+            found = table.search(Query().news.test(bool))
             table.remove(doc_ids=[document.doc_id for document in found])
-        return [News(f.doc_id, _waiting(f), Status(f["news"])) for f in found]
+        return [News(_waiting(f), _decision(f["news"]), f.get("sent", 0)) for f in found]
 
     def put_back(self, news: News) -> None:
         """Keep what could not be told now, for another time."""
         waiting = news.waiting
         with self._db.open() as db:
             db.table(_WAITING).insert(
-                asdict(waiting) | {"since": waiting.since.isoformat(), "news": news.status.value}
+                asdict(waiting)
+                | {
+                    "since": waiting.since.isoformat(),
+                    "news": _document(news.decision),
+                    "sent": news.sent,
+                }
             )
 
     def forget_user(self, user: int) -> int:
@@ -115,13 +143,18 @@ class Decisions:
                 )
 
 
-def _decision(found: Document) -> Decision:
-    data: dict[str, Any] = dict(found)
-    at = datetime.fromisoformat(data.pop("at"))
-    return Decision(at=at, status=Status(data.pop("status")), **data)
+def _document(decision: Decision) -> dict[str, Any]:
+    return asdict(decision) | {"at": decision.at.isoformat()}
+
+
+def _decision(found: Mapping[str, Any]) -> Decision:
+    data = dict(found)
+    at, refs = datetime.fromisoformat(data.pop("at")), tuple(data.pop("refs", ()))
+    return Decision(at=at, status=Status(data.pop("status")), refs=refs, **data)
 
 
 def _waiting(found: Document) -> Waiting:
     data: dict[str, Any] = dict(found)
-    data.pop("news")
+    for key in ("news", "sent"):
+        data.pop(key, None)
     return Waiting(since=datetime.fromisoformat(data.pop("since")), **data)

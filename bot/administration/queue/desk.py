@@ -1,6 +1,7 @@
 """The desk of open questions; Telegram and the command line both work at it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -16,10 +17,18 @@ from bot.administration.queue.answers import (
     with_office,
 )
 from bot.administration.queue.decisions import Decisions, Waiting
-from bot.administration.queue.grouping import Decision, QueueItem, Status, find, group
+from bot.administration.queue.grouping import (
+    Decision,
+    QueueItem,
+    Status,
+    find,
+    group,
+    last_decisions,
+)
 from bot.administration.queue.likeness import ReadTerms, terms_of
+from bot.administration.queue.territory import names_own, need_own_wording, own_region
 from bot.administration.records import Entry, Vote, read_entries, read_votes, with_votes
-from bot.administration.roles import NotAllowedError, Role
+from bot.administration.roles import Role
 from bot.answering.answer import Citation
 from bot.answering.assistant import Assistant
 from bot.clock import Clock
@@ -57,13 +66,7 @@ class QueueDesk:
         decided = self.decisions.all()
         asked = with_votes(self.entries(), self.votes())
         found = group(asked, decided, self._terms_of(assistant))
-        again = {
-            item.id
-            for item in found
-            if item.decision
-            and item.decision.status is Status.ANSWERED
-            and item.last > item.decision.at
-        }
+        again = {item.id for item in found if _came_up_again(item, decided)}
         if not again:
             return found
         left = [decision for decision in decided if decision.id not in again]
@@ -79,6 +82,17 @@ class QueueDesk:
         if item is None:
             raise SpbeError(wording.ITEM_GONE)
         return item
+
+    def closed(self, assistant: Assistant) -> list[Decision]:
+        """Return what was decided and still stands, the last first."""
+        waiting = {item.id for item in self.items(assistant) if item.open}
+        decided = last_decisions(self.decisions.all()).values()
+        found = [decision for decision in decided if decision.id not in waiting]
+        return sorted(found, key=lambda d: (d.at, d.id), reverse=True)
+
+    def standing(self, item_id: str) -> Decision | None:
+        """Return the last decision on an item, even if it came up again since."""
+        return last_decisions(self.decisions.all()).get(item_id)
 
     def suggestions(self, assistant: Assistant, item: QueueItem) -> list[Citation]:
         """Return the units that an answer may rest on, the likeliest first."""
@@ -96,9 +110,14 @@ class QueueDesk:
             NotAllowedError: The admin's regions are not asked about.
             SpbeError: There is no answer in it.
         """
+        region = own_region(assistant, role, (item.question, *item.variants))
         given = read_answer(reply, item.question, item.variants)
-        region = self._region(assistant, role, f"{given.question} {item.question}")
-        return with_office(given, self._clock.today()), region
+        need_own_wording(assistant, role, given.question)
+        if not role.limited:
+            asked = assistant.reader.read(f"{given.question} {item.question}").every_code
+            region = asked[0] if len(asked) == 1 and asked[0][:2].isdigit() else ""
+        others = tuple(text for text in given.variants if names_own(assistant, role, text))
+        return with_office(replace(given, variants=others), self._clock.today()), region
 
     def proposal(self, given: GivenAnswer, region: str) -> Proposal:
         """Say what publishing an answer would do.
@@ -116,8 +135,19 @@ class QueueDesk:
         )
         return propose(self._editing.base, told, {})
 
-    def answer(self, role: Role, item: QueueItem, given: GivenAnswer, region: str) -> Revision:
+    def answer(
+        self, role: Role, item: QueueItem, given: GivenAnswer, region: str
+    ) -> tuple[Revision, int]:
         """Publish an answer and close the item; who waits for it will be told.
+
+        Args:
+            role: Who answers.
+            item: As it stands now.
+            given: From ``given``, which asks whether the admin may.
+            region: From there too.
+
+        Returns:
+            The revision, and how many people will be told.
 
         Raises:
             NotAllowedError: The admin may not (any more).
@@ -126,45 +156,86 @@ class QueueDesk:
         # Answers stand in one file: held against the last state, they never undo each other.
         proposal = self.proposal(given, region)
         revision = self._editing.publish(role, proposal, expected=proposal.base)
-        self.decide(role, item, Status.ANSWERED, note=given.text)
-        return revision
+        decision = self._decision(role, item, Status.ANSWERED)
+        told = self._keep(
+            replace(decision, note=given.text, refs=given.refs, office=given.office), item
+        )
+        return revision, told
 
     def decide(
-        self, role: Role, item: QueueItem, status: Status, *, into: str = "", note: str = ""
-    ) -> None:
-        """Close an item otherwise: ignored, without a rule, or merged into another.
+        self, assistant: Assistant, role: Role, item: QueueItem, status: Status
+    ) -> int | None:
+        """Close an item without an answer: ignored, or without a rule.
+
+        Returns:
+            How many people will be told; None where just that was decided before.
 
         Raises:
-            SpbeError: It would be merged into itself.
+            NotAllowedError: The admin's regions are not asked about.
+            SpbeError: Something else was decided before.
         """
-        if into in (item.id, *item.answers):
-            raise SpbeError(wording.SAME_ITEM)
-        decision = Decision(
-            item.id, item.question, status, self._clock.now(), role.author, into, note
-        )
-        self.decisions.decide(decision, item.answers)
-        self._audit.append(
-            {"who": role.author, "what": f"antrean: {status}", "on": item.id, "into": into}
-        )
+        own_region(assistant, role, (item.question, *item.variants))
+        if item.decision is not None:
+            if item.decision.status is status:
+                return None
+            raise SpbeError(already(item.decision))
+        return self._keep(self._decision(role, item, status), item)
 
-    def reopen(self, role: Role, item: str) -> bool:
-        """Take a decision back; return whether there was one."""
-        done = self.decisions.reopen(item)
+    def merge(self, assistant: Assistant, role: Role, item: QueueItem, into: QueueItem) -> int:
+        """Merge an item into another; where that is decided, who waits is told so.
+
+        Returns:
+            How many people will be told.
+
+        Raises:
+            NotAllowedError: The admin's regions are not asked about in both.
+            SpbeError: It would be merged into itself, or was decided before.
+        """
+        if into.id == item.id:
+            raise SpbeError(wording.SAME_ITEM)
+        for one in (item, into):
+            own_region(assistant, role, (one.question, *one.variants))
+        if item.decision is not None:
+            raise SpbeError(already(item.decision))
+        standing = into.decision
+        decision = replace(
+            self._decision(role, item, Status.MERGED),
+            into=into.id,
+            note=standing.status if standing else "",
+        )
+        return self._keep(decision, item, standing)
+
+    def reopen(self, assistant: Assistant, role: Role, item_id: str) -> bool:
+        """Take a decision back; return whether there was one.
+
+        Raises:
+            NotAllowedError: The admin's regions are not asked about.
+        """
+        standing = self.standing(item_id)
+        if standing is None:
+            return False
+        if role.limited:
+            item = find(self.items(assistant), item_id)
+            variants = item.variants if item and item.id == item_id else ()
+            own_region(assistant, role, (standing.question, *variants))
+        done = self.decisions.reopen(item_id)
         if done:
-            self._audit.append({"who": role.author, "what": "antrean: buka lagi", "on": item})
+            self._audit.append({"who": role.author, "what": "antrean: buka lagi", "on": item_id})
         return done
 
     def wait(self, assistant: Assistant, waiting: Waiting) -> Decision | None:
         """Note that somebody wants to be told.
 
         Returns:
-            The decision, if admins have said already that there is no rule.
+            The decision, if admins have closed it already: there is nothing to wait for.
         """
-        item = find(self.items(assistant), waiting.answer)
-        if item and item.decision and item.decision.status is Status.NO_RULE:
-            return item.decision
+        # Noted first: what is decided meanwhile is either seen here or told.
         self.decisions.wait(waiting)
-        return None
+        item = find(self.items(assistant), waiting.answer)
+        if item is None or item.decision is None:
+            return None
+        self.decisions.wait_no_more(waiting)
+        return item.decision
 
     def forget_before(self, day: date) -> None:
         """Delete decisions, and who waits, from before a day: they hold questions."""
@@ -179,16 +250,27 @@ class QueueDesk:
             self._terms = (assistant, terms_of(assistant.reader))
         return self._terms[1]
 
-    def _region(self, assistant: Assistant, role: Role, text: str) -> str:
-        codes = assistant.reader.read(text).every_code
-        if role.limited:
-            own = [code for code in codes if code in role.regions]
-            if not own:
-                raise NotAllowedError(
-                    wording.NOT_YOUR_QUESTION.format(regions=", ".join(role.regions))
-                )
-            return own[0]
-        return codes[0] if len(codes) == 1 and codes[0][:2].isdigit() else ""
+    def _decision(self, role: Role, item: QueueItem, status: Status) -> Decision:
+        return Decision(item.id, item.question, status, self._clock.now(), role.author)
+
+    def _keep(self, decision: Decision, item: QueueItem, tells: Decision | None = None) -> int:
+        told = self.decisions.decide(decision, item.answers, tells)
+        self._audit.append(
+            {
+                "who": decision.by,
+                "what": f"antrean: {decision.status}",
+                "on": decision.id,
+                "into": decision.into,
+            }
+        )
+        return told
+
+
+def already(decision: Decision) -> str:
+    """Say that something was decided before, what, by whom and when."""
+    return wording.ALREADY_DECIDED.format(
+        status=wording.STATUS[decision.status], by=decision.by, when=wording.moment(decision.at)
+    )
 
 
 def chosen(citations: Sequence[Citation], marks: str) -> tuple[str, ...]:
@@ -196,3 +278,21 @@ def chosen(citations: Sequence[Citation], marks: str) -> tuple[str, ...]:
     return tuple(
         f"{c.source}#{c.locator}" for c, mark in zip(citations, marks, strict=False) if mark == "1"
     )
+
+
+def _came_up_again(item: QueueItem, decisions: Iterable[Decision]) -> bool:
+    """Whether an answered item was asked again, and not answered, since then.
+
+    What an admin merged into the answered item was settled by that.
+    """
+    decision = item.decision
+    if decision is None or decision.status is not Status.ANSWERED:
+        return False
+    merges = (
+        merge.at
+        for merge in decisions
+        if merge.status is Status.MERGED
+        and merge.note == Status.ANSWERED
+        and merge.into in (item.id, *item.answers)
+    )
+    return item.last > max((decision.at, *merges))

@@ -38,7 +38,9 @@ class Decision:
         at: When, with a time zone.
         by: Who.
         into: Id of the item it was merged into, for ``MERGED``.
-        note: The answer, or a remark.
+        note: The answer, or a remark; of a merge the status that its target had.
+        refs: What the answer rests on, as ``id#locator``.
+        office: Who says so, if it rests on no text.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Decision:
     by: str
     into: str = ""
     note: str = ""
+    refs: tuple[str, ...] = ()
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def group(
         read_terms: From ``likeness.terms_of``.
     """
     piles = Piles(read_terms)
-    decided = _last_decisions(decisions)
+    decided = last_decisions(decisions)
     for decision in decided.values():
         piles.start(decision.id, decision.question, kept=True)
     for question in sorted(filter(_waits, asked), key=_age):
@@ -125,7 +129,7 @@ def _age(question: Asked) -> tuple[datetime, str, str]:
     return question.time, question.id, question.text
 
 
-def _last_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
+def last_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """Return the decision that counts by id of its item, in order of the first ones.
 
     A changed mind does not change which leader is older.

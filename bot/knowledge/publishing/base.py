@@ -14,13 +14,14 @@ from filelock import FileLock, Timeout
 from bot.clock import Clock
 from bot.collecting import collector_paused
 from bot.errors import KnowledgeError
-from bot.knowledge.faults import Fault
+from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.folder import shipped_folder
 from bot.knowledge.model import Snapshot
 from bot.knowledge.publishing import tree
-from bot.knowledge.publishing.candidate import try_out
+from bot.knowledge.publishing.candidate import Candidate, try_out
 from bot.knowledge.publishing.editing_folder import EditingFolder
 from bot.knowledge.publishing.history import History, hash_of
+from bot.knowledge.publishing.layout import check_names
 from bot.knowledge.publishing.model import Changes, FaultyError, MovedError, PublishError, Revision
 from bot.knowledge.publishing.shipped import renewal
 
@@ -31,6 +32,9 @@ _LOCK_SECONDS = 30
 _LAID_OUT = 2
 _NAMED = 3
 _FIRST = 1
+# More than this goes only when somebody confirms it: it may be a slip.
+_MOST_DELETED = 10
+_MOST_LOST_SHARE = 0.2
 _LEFT_SECONDS = 3600
 
 
@@ -42,8 +46,10 @@ class Noticed:
         revision: The revision that they became; None if they were refused.
         paths: The files concerned.
         faults: Why they were refused.
-        trouble: Why the folder could not be read at all.
+        trouble: Why the folder could not be read at all, or awaits a word.
         kept: Files that a newer program changed too, whose new version was left.
+        held: Files that would go, if somebody confirms it.
+        laid_out: Whether the folder was gone, and was laid out again.
     """
 
     revision: Revision | None
@@ -51,6 +57,8 @@ class Noticed:
     faults: tuple[Fault, ...] = ()
     trouble: str = ""
     kept: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    laid_out: bool = False
 
 
 class Base:
@@ -83,6 +91,7 @@ class Base:
         self._folder = EditingFolder(given, data, self.history)
         self._looked: object = None
         self._refused = ""
+        self._laid_out_again = False
 
     @property
     def folder(self) -> Path:
@@ -177,7 +186,7 @@ class Base:
                 numbers = range(seen + 1, head.number + 1)
                 raise MovedError(tuple(self.history.revision(n) for n in numbers))
             # After a crash the folder may still lag behind.
-            self._folder.follow(head)
+            self._bring_up(head)
             if edited := self._folder.edited(changes):
                 raise PublishError(
                     f"{named(edited)} sedang diubah langsung di folder {self.folder} dan belum "
@@ -221,8 +230,11 @@ class Base:
             if wanted.files.get(path) != head.files.get(path)
         }
 
-    def notice(self) -> Noticed | None:
+    def notice(self, confirmed: bool = False) -> Noticed | None:
         """Take over what was changed by hand in the folder, if it is sound.
+
+        Args:
+            confirmed: Whether many files may go; else they are held.
 
         Returns:
             What came of it; None when nothing (new) is to be told.
@@ -233,14 +245,33 @@ class Base:
         if not self.started:
             return None
         state = (self.folder, tree.state(self.folder))
-        if state == self._looked:
+        behind = self._folder.synced != self.head().number
+        if state == self._looked and not (behind or confirmed or self._laid_out_again):
             return None
         with self._locked(), collector_paused():
-            self._folder.follow(self.head())
-            noticed = self._take_over()
+            head = self.head()
+            unwritable = self._bring_up(head)
+            if self._laid_out_again:
+                self._laid_out_again = False
+                told = (
+                    f"Folder {self.folder} terhapus, dan disusun lagi dari revisi {head.number}. "
+                    "Yang belum terbit di sana hilang."
+                )
+                return Noticed(None, trouble=told, laid_out=True)
+            noticed = (
+                self._refuse(Noticed(None, trouble=unwritable))
+                if unwritable
+                else self._take_over(confirmed)
+            )
         # The state before: what changed while looking is looked at the next time.
         self._looked = state
         return noticed
+
+    def untold(self, noticed: Noticed) -> None:
+        """Give a refusal again at the next look: it could not be told to anybody."""
+        self._laid_out_again = self._laid_out_again or noticed.laid_out
+        self._refused = ""
+        self._looked = None
 
     def renew(self) -> Noticed | None:
         """Take over what a newer program ships, where admins have not changed it themselves.
@@ -253,7 +284,7 @@ class Base:
             return None
         with self._locked(), collector_paused():
             head = self.head()
-            self._folder.follow(head)
+            self._bring_up(head)
             new = renewal(before, tree.read(shipped_folder()), head.files)
             if new.manifest == before:
                 return None
@@ -270,11 +301,30 @@ class Base:
                     f"Pembaruan program: {named(tuple(changes))}",
                 )
                 self._folder.follow(head)
-            self._folder.note(head.number, shipped=new.manifest)
+            # Of its own number: it may not have been able to follow.
+            self._folder.note(self._folder.synced, shipped=new.manifest)
         return Noticed(head, tuple(changes), kept=new.kept)
 
-    def _take_over(self) -> Noticed | None:
-        synced = self.history.revision(self._folder.synced)
+    def _bring_up(self, head: Revision) -> str:
+        """Let the folder follow; return why it could not be written."""
+        try:
+            if self._folder.lay_out_again(head):
+                self._laid_out_again = True
+        except OSError as error:
+            reason = error.strerror or str(error)
+        else:
+            reason = self._folder.follow(head)
+        return reason and (
+            f"Folder {self.folder} tidak dapat ditulis ({reason}), jadi belum memuat revisi "
+            f"{head.number}. Perubahan di sana menunggu. Perbaikan: periksa izin folder itu."
+        )
+
+    def _take_over(self, confirmed: bool) -> Noticed | None:
+        names = Faults(self.folder)
+        check_names(self.folder, names)
+        if names:
+            return self._refuse(Noticed(None, faults=names.sorted()))
+        synced = self._folder.last_equal()
         try:
             found = self._folder.read()
         except KnowledgeError as error:
@@ -291,16 +341,19 @@ class Base:
         head = self.head()
         try:
             candidate = try_out(self.laid_out(head), changes)
-            faults = candidate.faults
-            if not faults:
-                self._prove(candidate.snapshot)
+            if candidate.faults:
+                raise FaultyError(candidate.faults)
+            self._prove(candidate.snapshot)
             files = self._with(head, changes)
+        except FaultyError as error:
+            return self._refuse(Noticed(None, tuple(changes), error.faults))
         except KnowledgeError as error:
             return self._refuse(Noticed(None, tuple(changes), trouble=str(error)))
-        if faults:
-            return self._refuse(Noticed(None, tuple(changes), faults))
+        gone = tuple(path for path, content in changes.items() if content is None)
+        if gone and not confirmed and (trouble := _too_much(gone, candidate)):
+            return self._refuse(Noticed(None, tuple(changes), trouble=trouble, held=gone))
         if files != head.files:
-            head = self._add(files, FOLDER, f"Diubah di folder: {named(tuple(changes))}")
+            head = self._add(files, FOLDER, _note(changes))
         self._folder.note(head.number)
         self._refused = ""
         return Noticed(head, tuple(changes))
@@ -347,6 +400,31 @@ class Base:
             ) from None
         except OSError as error:
             raise _unwritable(self._root, error) from error
+
+
+def _too_much(gone: tuple[str, ...], candidate: Candidate) -> str:
+    """Say what would go if that is too much to go without a word; empty if it is not."""
+    before, after = _provisions(candidate.before), _provisions(candidate.snapshot)
+    lost = len(before - after)
+    if len(gone) <= _MOST_DELETED and lost <= len(before) * _MOST_LOST_SHARE:
+        return ""
+    return (
+        f"{len(gone)} berkas dihapus di folder ({named(gone)}), {lost} ketentuan hilang. Ini "
+        "menunggu kepastian. Perbaikan: kembalikan berkasnya, atau jalankan "
+        "“spbe-bot knowledge publish --yes”."
+    )
+
+
+def _provisions(snapshot: Snapshot) -> set[tuple[str, str]]:
+    return {(r.id, p.locator) for r in snapshot.regulations.values() for p in r.provisions}
+
+
+def _note(changes: Changes) -> str:
+    gone = tuple(path for path, content in changes.items() if content is None)
+    left = tuple(path for path, content in changes.items() if content is not None)
+    told = [f"Diubah di folder: {named(left)}"] if left else []
+    told += [f"{len(gone)} berkas dihapus di folder: {named(gone)}"] if gone else []
+    return "; ".join(told)
 
 
 def named(paths: tuple[str, ...]) -> str:

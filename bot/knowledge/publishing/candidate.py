@@ -11,9 +11,11 @@ from pathlib import Path
 
 from bot.errors import KnowledgeError
 from bot.knowledge import snapshot
-from bot.knowledge.faults import Fault
+from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.model import Snapshot
 from bot.knowledge.publishing import tree
+from bot.knowledge.publishing.layout import check_files
+from bot.knowledge.publishing.model import FaultyError
 
 _log = logging.getLogger(__name__)
 
@@ -25,32 +27,39 @@ class Candidate:
     Attributes:
         snapshot: What would be known.
         faults: Those that the state before did not have.
+        before: What is known without the change.
     """
 
     snapshot: Snapshot
     faults: tuple[Fault, ...]
+    before: Snapshot
 
 
 def try_out(before: Path, changes: Mapping[str, bytes | None]) -> Candidate:
     """Load a copy of a knowledge folder with changed files; the folder itself is only read.
 
     Raises:
+        FaultyError: It holds something that keeps other parts from being read.
         KnowledgeError: What would come out is no knowledge folder at all.
     """
-    _, known = snapshot.load(before)
+    standing, known = snapshot.load(before)
     with _changed_copy(before, changes) as folder:
         try:
             found, faults = snapshot.load(folder)
         except KnowledgeError:
             raise
         except Exception as error:
+            reasons = Faults(folder)
+            check_files(folder, reasons)
+            if faults := new_faults(known, reasons.sorted()):
+                raise FaultyError(faults) from error
             # Readers note what they expect to go wrong; content can be stranger than that.
             _log.exception("a candidate cannot be read")
             raise KnowledgeError(
                 f"Susunan {', '.join(sorted(changes)[:3])} tidak dapat dibaca "
                 f"({type(error).__name__}). Perbaikan: bandingkan dengan berkas yang sudah terbit."
             ) from error
-    return Candidate(found, new_faults(known, faults))
+    return Candidate(found, new_faults(known, faults), standing)
 
 
 def new_faults(known: tuple[Fault, ...], faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

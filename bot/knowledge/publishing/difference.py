@@ -10,8 +10,10 @@ from typing import Any
 from bot.collecting import collector_paused
 from bot.knowledge.locator import label
 from bot.knowledge.model import Regulation, Snapshot
-from bot.knowledge.snapshot import load
+from bot.knowledge.snapshot import FolderSnapshot, load
 
+OTHER_FILES = "Berkas lain"
+"""Group of files that changed without a unit of theirs: guides, schemas, comments, order."""
 _WIDE_AS_LINES = 3
 
 
@@ -32,36 +34,78 @@ class UnitChange:
         name: What it is called in there, such as ``Pasal 12 ayat (3)``.
         region: Code of the one region that it is about; empty when it is everybody's.
         change: Whether it is new, changed or gone.
+        path: The file that it stands in.
     """
 
     group: str
     name: str
     region: str
     change: Change
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
+    """A unit as it is compared.
+
+    Attributes:
+        path: The file that it stands in; units of one name in two files are two units.
+        key: What it is told apart by in there; the same again gets an ordinal.
+        group: As in ``UnitChange``.
+        name: As in ``UnitChange``.
+        region: As in ``UnitChange``.
+        value: What must be equal for it to be unchanged.
+    """
+
+    path: str
+    key: str
+    group: str
+    name: str
     region: str
     value: Any
 
 
-_Key = tuple[str, str]
-
-
 def unit_changes(before: Snapshot, after: Snapshot) -> tuple[UnitChange, ...]:
-    """Return the units that differ, in the order of their groups and places."""
-    old, new = dict(_units(before)), dict(_units(after))
+    """Return the units that differ, in the order of their groups and places.
+
+    Files that differ without a unit of theirs come last, so that every changed file is told.
+    """
+    old, new = _by_key(before), _by_key(after)
     out = []
     for key in dict.fromkeys((*new, *old)):
         was, now = old.get(key), new.get(key)
-        if was == now:
+        shown = now or was
+        if shown is None or (was and now and (was.region, was.value) == (now.region, now.value)):
             continue
-        change = Change.ADDED if was is None else Change.REMOVED if now is None else Change.CHANGED
         regions = {unit.region for unit in (was, now) if unit is not None}
         # A unit that moves from one region to another is nobody's alone.
-        out.append(UnitChange(*key, regions.pop() if len(regions) == 1 else "", change))
-    return tuple(out)
+        region = regions.pop() if len(regions) == 1 else ""
+        out.append(UnitChange(shown.group, shown.name, region, _change(was, now), shown.path))
+    told = {unit.path for unit in out}
+    return (*out, *(unit for unit in _file_changes(before, after) if unit.path not in told))
+
+
+def _change(was: object, now: object) -> Change:
+    return Change.ADDED if was is None else Change.REMOVED if now is None else Change.CHANGED
+
+
+def _by_key(snapshot: Snapshot) -> dict[tuple[str, str, int], _Unit]:
+    out: dict[tuple[str, str, int], _Unit] = {}
+    seen: dict[tuple[str, str], int] = {}
+    for unit in _units(snapshot):
+        same = (unit.path, unit.key)
+        seen[same] = seen.get(same, 0) + 1
+        out[(*same, seen[same])] = unit
+    return out
+
+
+def _file_changes(before: Snapshot, after: Snapshot) -> Iterator[UnitChange]:
+    if not isinstance(before, FolderSnapshot) or not isinstance(after, FolderSnapshot):
+        return
+    for path in sorted({*before.files, *after.files}):
+        was, now = before.files.get(path), after.files.get(path)
+        if was != now:
+            yield UnitChange(OTHER_FILES, path, "", _change(was, now), path)
 
 
 def folder_changes(before: Path, after: Path) -> tuple[UnitChange, ...]:
@@ -79,58 +123,71 @@ def folder_changes(before: Path, after: Path) -> tuple[UnitChange, ...]:
         return compared()
 
 
-def _units(snapshot: Snapshot) -> Iterator[tuple[_Key, _Unit]]:
+def _units(snapshot: Snapshot) -> Iterator[_Unit]:
     for regulation in snapshot.regulations.values():
         yield from _of_regulation(regulation)
+    places = snapshot.indicator_files if isinstance(snapshot, FolderSnapshot) else {}
     for number, indicator in snapshot.indicators.items():
-        yield (f"Indikator {number}", indicator.short), _Unit("", indicator)
-    names = {code: region.name for code, region in snapshot.regions.items()}
-    for record in snapshot.records:
-        name = f"{names.get(record.region, record.region)} {record.year}"
-        yield ("Angka indeks", name), _Unit(record.region, record)
-    for at, conflict in enumerate(snapshot.conflicts):
-        name = f"{names.get(conflict.region, conflict.region)} {conflict.year}"
-        same = sum(
-            (c.region, c.year) == (conflict.region, conflict.year) for c in snapshot.conflicts[:at]
-        )
-        place = f"{name} ({same + 1})" if same else name
-        yield ("Angka yang berbeda", place), _Unit(conflict.region, conflict)
+        path, group = places.get(number, ""), f"Indikator {number}"
+        yield _Unit(path, group, group, indicator.short, "", indicator)
+    yield from _of_figures(snapshot)
     for entry in snapshot.faq:
-        yield ("Tanya jawab", entry.title), _Unit(entry.region, replace(entry, id=""))
+        path = f"tanya-jawab/{entry.id.rpartition('-')[0]}.md"
+        value = replace(entry, id="")
+        yield _Unit(path, entry.title, "Tanya jawab", entry.title, entry.region, value)
     for event in snapshot.deadlines:
         own = event.audience.regions
-        unit = _Unit(own[0] if len(own) == 1 else "", replace(event, line=0))
-        yield (f"Jadwal {event.year}", event.title), unit
+        region = own[0] if len(own) == 1 else ""
+        dated = replace(event, line=0)
+        yield _Unit(event.path, event.id, f"Jadwal {event.year}", event.title, region, dated)
     for term in snapshot.terms:
-        yield ("Istilah", term.name), _Unit("", term)
-    for region in snapshot.regions.values():
-        yield ("Daerah dan instansi", region.name), _Unit("", region)
-    for source in snapshot.sources.values():
-        yield ("Sumber angka", source.title), _Unit("", source)
-    for year, figures in snapshot.national.items():
-        yield ("Indeks nasional", str(year)), _Unit("", figures)
+        yield _Unit("istilah.yaml", f"istilah {term.name}", "Istilah", term.name, "", term)
+    for place in snapshot.regions.values():
+        path = "instansi.csv" if place.is_agency else "wilayah.csv"
+        yield _Unit(path, place.code, "Daerah dan instansi", place.name, "", place)
     for spelling, words in snapshot.chat_spellings.items():
-        yield ("Ejaan", spelling), _Unit("", words)
-    for group, value in (
-        ("Domain dan aspek", (snapshot.domains, snapshot.aspects)),
-        ("Predikat", snapshot.predicates),
-        ("Kosakata", snapshot.everyday_words),
-        ("Ukuran lain", (snapshot.other_measures, snapshot.other_places)),
-        ("Indikator Pemdi", snapshot.pemdi),
+        yield _Unit("ejaan.yaml", spelling, "Ejaan", spelling, "", words)
+    for path, group, whole in (
+        ("indikator/struktur.yaml", "Domain dan aspek", (snapshot.domains, snapshot.aspects)),
+        ("indeks/predikat.yaml", "Predikat", snapshot.predicates),
+        ("kosakata.txt", "Kosakata", snapshot.everyday_words),
+        ("istilah.yaml", "Ukuran lain", (snapshot.other_measures, snapshot.other_places)),
+        ("indikator/pemdi.yaml", "Indikator Pemdi", snapshot.pemdi),
     ):
-        yield (group, ""), _Unit("", value)
+        yield _Unit(path, group, group, "", "", whole)
 
 
-def _of_regulation(regulation: Regulation) -> Iterator[tuple[_Key, _Unit]]:
+def _of_figures(snapshot: Snapshot) -> Iterator[_Unit]:
+    names = {code: region.name for code, region in snapshot.regions.items()}
+    for record in snapshot.records:
+        key = f"{record.region} {record.year}"
+        name = f"{names.get(record.region, record.region)} {record.year}"
+        yield _Unit("indeks/indeks.csv", key, "Angka indeks", name, record.region, record)
+    seen: dict[str, int] = {}
+    for conflict in snapshot.conflicts:
+        key = f"{conflict.region} {conflict.year}"
+        seen[key] = seen.get(key, 0) + 1
+        name = f"{names.get(conflict.region, conflict.region)} {conflict.year}"
+        shown = f"{name} ({seen[key]})" if seen[key] > 1 else name
+        group = "Angka yang berbeda"
+        yield _Unit("indeks/konflik.csv", key, group, shown, conflict.region, conflict)
+    for source in snapshot.sources.values():
+        yield _Unit("indeks/sumber.csv", source.id, "Sumber angka", source.title, "", source)
+    for year, figures in snapshot.national.items():
+        yield _Unit("indeks/nasional.csv", str(year), "Indeks nasional", str(year), "", figures)
+
+
+def _of_regulation(regulation: Regulation) -> Iterator[_Unit]:
     heading = {
         name: getattr(regulation, name)
         for name in Regulation.__dataclass_fields__
         if name != "provisions"
     }
-    yield (regulation.short, "keterangan"), _Unit(regulation.region, heading)
+    path, region = f"regulasi/{regulation.id}.md", regulation.region
+    yield _Unit(path, "", regulation.short, "keterangan", region, heading)
     for provision in regulation.provisions:
-        unit = _Unit(regulation.region, replace(provision, line=0))
-        yield (regulation.short, label(provision.locator)), unit
+        at = provision.locator
+        yield _Unit(path, at, regulation.short, label(at), region, replace(provision, line=0))
 
 
 def counted(changes: Iterable[UnitChange]) -> dict[str, dict[Change, int]]:

@@ -44,13 +44,14 @@ class EditingFolder:
         self._own = data / "pengetahuan"
         self._file = data / "revisi" / "folder"
         self._history = history
+        self._warned = ""
 
     @property
     def path(self) -> Path:
         """Where it lies now."""
         if self._given is not None:
             return self._given
-        return self._own if self._own.is_dir() else shipped_folder()
+        return self._own if self.is_own else shipped_folder()
 
     @property
     def followed(self) -> bool:
@@ -83,17 +84,49 @@ class EditingFolder:
 
     def edited(self, paths: Mapping[str, object]) -> tuple[str, ...]:
         """Return those of the paths that were edited by hand since the folder was synced."""
-        synced = self._history.revision(self.synced)
+        if not self.stands:
+            return ()
+        synced = self.last_equal()
         return tuple(p for p in paths if _digest(self.path / p) != synced.files.get(p))
 
-    def follow(self, head: Revision) -> None:
+    def last_equal(self) -> Revision:
+        """Return the revision that it was last equal to, or the last readable one before.
+
+        Raises:
+            KnowledgeError: None of them is readable.
+        """
+        found = self._history.readable_until(self.synced)
+        return self._history.revision(self.synced) if found is None else found
+
+    def lay_out_again(self, head: Revision) -> bool:
+        """Make our copy anew if it was deleted; return whether it was.
+
+        Raises:
+            KnowledgeError: A file of the revision is not there any more.
+            OSError: It cannot be written.
+        """
+        if self._given is not None or self.taken_over is None or tree.listed(self._own):
+            return False
+        contents = {path: self._history.content(d) for path, d in head.files.items()}
+        if self._own.is_dir():
+            replace_files({self._own / path: content for path, content in contents.items()})
+        else:
+            tree.write_new(self._own, contents)
+        self.note(head.number)
+        _log.warning("%s was gone and is laid out again", self._own)
+        return True
+
+    def follow(self, head: Revision) -> str:
         """Bring it up to a revision; what was edited by hand meanwhile is left as it is.
 
-        A folder that cannot be written is left for the next time: the revision stands.
+        A folder that is gone or cannot be written is left for the next time: the revision stands.
+
+        Returns:
+            Why it could not be written; empty when it was, or is no knowledge folder now.
         """
-        if self.synced == head.number:
-            return
-        synced = self._history.revision(self.synced)
+        if self.synced == head.number or not self.stands:
+            return ""
+        synced = self.last_equal()
         paths = [
             p for p in {*synced.files, *head.files} if synced.files.get(p) != head.files.get(p)
         ]
@@ -110,9 +143,14 @@ class EditingFolder:
                     write[target] = content
             replace_files(write)
         except OSError as error:
-            _log.warning("the knowledge folder cannot be written: %s", error)
-            return
+            reason = error.strerror or str(error)
+            if reason != self._warned:  # it is tried again and again
+                _log.warning("the knowledge folder cannot be written: %s", error)
+            self._warned = reason
+            return reason
+        self._warned = ""
         self.note(head.number)
+        return ""
 
     def note(self, synced: int, shipped: Mapping[str, str] | None = None) -> None:
         """Remember that the folder is equal to a revision."""
@@ -122,8 +160,13 @@ class EditingFolder:
 
     @property
     def is_own(self) -> bool:
-        """Whether it is our copy of what came with the program."""
-        return self._given is None and self._own.is_dir()
+        """Whether it is our copy of what came with the program, even if that was deleted."""
+        return self._given is None and (self._own.is_dir() or self.taken_over is not None)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a knowledge folder now; one that is not mounted is none."""
+        return tree.is_knowledge(self.path)
 
     @property
     def _name(self) -> str:

@@ -4,13 +4,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge.publishing.model import Revision
+from bot.knowledge.publishing.model import LostFiles, Revision
 from bot.store.atomic import replace_files
 
+_LOST = "tidak terbaca"
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +25,8 @@ class History:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[int, Revision] = {}
+        self._sound: set[int] = set()
+        self._damaged: set[int] = set()
 
     def numbers(self) -> list[int]:
         """Return the numbers of all revisions, oldest first."""
@@ -32,25 +35,46 @@ class History:
         )
 
     def head(self) -> Revision | None:
-        """Return the last revision; None before the first."""
-        for number in reversed(self.numbers()):
-            try:
-                return self.revision(number)
-            except KnowledgeError as error:
-                # Only a damaged disk does this; the one before still serves.
-                _log.error("revision %d: %s", number, error)
+        """Return the last readable revision; None before the first."""
+        return self.readable_until(None)
+
+    def readable_until(self, number: int | None) -> Revision | None:
+        """Return the last readable revision that is no later than one of a number.
+
+        Only a damaged disk makes one unreadable; the one before it still serves.
+        """
+        for one in reversed(self.numbers()):
+            if number is None or one <= number:
+                revision = self.revision(one)
+                if revision.readable:
+                    return revision
         return None
 
     def revision(self, number: int) -> Revision:
-        """Return a revision.
+        """Return a revision; one whose manifest is damaged can be listed, but has no files.
 
         Raises:
-            KnowledgeError: There is none of that number, or it is unreadable.
+            KnowledgeError: There is none of that number.
         """
         known = self._known.get(number)
-        if known is None:
-            known = self._known[number] = self._read(number)
-        return known
+        if known is not None:
+            return known
+        revision = self._read(number)
+        if revision.readable:
+            self._known[number] = revision
+        return revision
+
+    def damaged(self) -> tuple[int, ...]:
+        """Return the numbers of the revisions that cannot be read; each sound one is read once."""
+        out = []
+        for number in self.numbers():
+            if number in self._known or number in self._sound:
+                continue
+            if self._read(number).readable:
+                self._sound.add(number)
+            else:
+                out.append(number)
+        return tuple(out)
 
     def content(self, digest: str) -> bytes:
         """Return a file's content.
@@ -137,12 +161,21 @@ class History:
                 f"Revisi {number} tidak ada; {known}. Perbaikan: lihat daftar revisi."
             ) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise KnowledgeError(
-                f"Revisi {number} tidak terbaca. Perbaikan: kembalikan DATA_DIR dari cadangan."
-            ) from error
+            if number not in self._damaged:
+                _log.error("revision %d: %s", number, error)
+            self._damaged.add(number)
+            lost = LostFiles(number)
+            return Revision(number, _written(path), "(tidak diketahui)", _LOST, lost, ())
 
     def _object(self, digest: str) -> Path:
         return self._folder / "objek" / digest[:2] / digest[2:]
+
+
+def _written(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def hash_of(content: bytes) -> str:

@@ -1,6 +1,6 @@
 """What publishing passes around: revisions, changes, and what can go wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,32 @@ class Revision:
     files: Mapping[str, str]
     changed: tuple[str, ...]
     restores: int = 0
+
+    @property
+    def readable(self) -> bool:
+        """Whether its files are known; else each look at ``files`` raises KnowledgeError."""
+        return not isinstance(self.files, LostFiles)
+
+
+class LostFiles(Mapping[str, str]):
+    """The files of a revision whose manifest is damaged: it can be listed, not used."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __getitem__(self, path: str) -> str:
+        raise self._error()
+
+    def __iter__(self) -> Iterator[str]:
+        raise self._error()
+
+    def __len__(self) -> int:
+        raise self._error()
+
+    def _error(self) -> KnowledgeError:
+        return KnowledgeError(
+            f"Revisi {self._number} tidak terbaca. Perbaikan: kembalikan DATA_DIR dari cadangan."
+        )
 
 
 class PublishError(KnowledgeError):

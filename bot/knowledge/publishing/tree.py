@@ -7,17 +7,35 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from bot.errors import KnowledgeError
+from bot.knowledge.faults import printable
 
 SUFFIXES = frozenset({".md", ".csv", ".yaml", ".txt", ".json"})
 MOST_FILE_BYTES = 20_000_000
 
 
 def listed(folder: Path) -> dict[str, Path]:
-    """Return the files of a knowledge folder by path in it; hidden and other ones are left out."""
+    """Return the files of a knowledge folder by path in it.
+
+    Hidden ones, those of other kinds, and those whose names cannot be written are left out.
+    """
+    return {name: path for name, path in _found(folder).items() if name.isprintable()}
+
+
+def unnamed(folder: Path) -> tuple[str, ...]:
+    """Return the files whose names cannot be written, as near as they can be shown."""
+    return tuple(printable(name) for name in _found(folder) if not name.isprintable())
+
+
+def is_knowledge(folder: Path) -> bool:
+    """Whether a folder holds knowledge, rather than being gone, emptied or not mounted."""
+    return any((folder / "regulasi").glob("*.md"))
+
+
+def _found(folder: Path) -> dict[str, Path]:
     out = {}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.suffix in SUFFIXES and not _hidden(inside) and path.is_file():
+        if path.suffix.lower() in SUFFIXES and not _hidden(inside) and path.is_file():
             out[inside.as_posix()] = path
     return out
 
@@ -48,7 +66,7 @@ def read(folder: Path) -> dict[str, bytes]:
 def state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of change of each file: cheap, and equal if nothing changed."""
     out = []
-    for name, path in listed(folder).items():
+    for name, path in _found(folder).items():
         try:
             found = path.stat()
         except FileNotFoundError:  # removed while looking
@@ -93,10 +111,10 @@ def safe_path(name: str) -> str:
         or ":" in name
         or not name.isprintable()
         or _hidden(path)
-        or path.suffix not in SUFFIXES
+        or path.suffix.lower() not in SUFFIXES
     ):
         raise KnowledgeError(
-            f"“{name[:80]}” bukan nama berkas pengetahuan. "
+            f"“{printable(name[:80])}” bukan nama berkas pengetahuan. "
             f"Perbaikan: pakai nama biasa yang berakhiran {', '.join(sorted(SUFFIXES))}."
         )
     return path.as_posix()

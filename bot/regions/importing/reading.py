@@ -145,7 +145,11 @@ class RowReader:
     def _year(self, row: Mapping[str, str]) -> int:
         text = row.get("tahun", "") or str(self._heading_year or self._defaults.year or "")
         if not text:
-            raise _CellError("Tahun kosong.", "Isi kolom tahun atau pakai --year.")
+            raise _CellError(
+                "Tahun kosong.",
+                "Isi kolom tahun, atau sebutkan sekali bagi seluruh berkas (di obrolan: "
+                "tahun: 2025; di server: --year 2025).",
+            )
         year = cells.year_of(text)
         if year is None:
             raise _CellError(

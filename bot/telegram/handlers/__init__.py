@@ -23,7 +23,7 @@ from bot.telegram.handlers import (
     questions,
     subscriptions,
 )
-from bot.telegram.handlers.admin import admins, announcing, history, queue, statistics
+from bot.telegram.handlers.admin import admins, announcing, editing, history, queue, statistics
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -46,11 +46,12 @@ def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     add(CommandHandler("umumkan", announcing.announce, private))
     # A document's command stands in its caption, where command handlers do not look.
     add(MessageHandler(private & filters.CaptionRegex(r"(?i)^/umumkan\b"), announcing.announce))
-    add(CommandHandler("antrean", queue.queue, messages & filters.ChatType.PRIVATE))
+    add(CommandHandler("antrean", queue.queue, messages))
     add(CommandHandler("statistik", statistics.statistics, messages))
     add(CommandHandler("riwayat", history.history, messages))
-    add(CommandHandler("ekspor", history.export, messages & filters.ChatType.PRIVATE))
-    add(CommandHandler("berkas", history.file, messages & filters.ChatType.PRIVATE))
+    add(CommandHandler("ekspor", history.export, messages))
+    add(CommandHandler("buang", editing.remove, messages))
+    add(CommandHandler("berkas", history.file, messages))
     for name in commands.QUESTIONS:
         add(CommandHandler(name, commands.question, messages))
     add(

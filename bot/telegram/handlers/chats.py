@@ -1,8 +1,7 @@
 """Keeps track of the chats the bot is in."""
 
-from telegram.constants import ChatMemberStatus, ParseMode
+from telegram.constants import ChatMemberStatus
 
-from bot.broadcasts.wording import GREETING
 from bot.telegram import reasons
 from bot.telegram.handlers.common import Context, broadcasting, services
 from telegram import ChatMemberRestricted, Update
@@ -28,10 +27,7 @@ async def membership(update: Update, context: Context) -> None:
             chat.id, reasons.BLOCKED if chat.type == "private" else reasons.KICKED
         )
     elif chat.type in ("group", "supergroup"):
-        # A group that is upgraded joins its new self before it says so: it was greeted before.
-        upgraded = chat.type == "supergroup" and subscribers.has_group(chat.title or "")
-        if await subscribers.added(chat.id, chat.type, chat.title or "") and not upgraded:
-            await context.bot.send_message(chat.id, GREETING, parse_mode=ParseMode.HTML)
+        await broadcasting(context).greetings.joined(chat.id, chat.type, chat.title or "")
     elif subscribers.find(chat.id) is not None:
         await subscribers.added(chat.id, chat.type)
 
@@ -46,4 +42,6 @@ async def migrated(update: Update, context: Context) -> None:
         old, new = message.migrate_from_chat_id, message.chat.id
     if new:
         await services(context).store.move_chat(old, new)
-        await broadcasting(context).subscribers.moved(old, new)
+        made = broadcasting(context)
+        await made.greetings.moved(old, new)
+        await made.subscribers.moved(old, new)

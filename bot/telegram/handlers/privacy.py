@@ -3,10 +3,12 @@
 import asyncio
 
 from bot.administration.queue.decisions import Waiting
+from bot.administration.queue.grouping import Status
 from bot.answering.wording import day
 from bot.telegram import wording
 from bot.telegram.callbacks import Press
-from bot.telegram.handlers.common import Context, send_html, services
+from bot.telegram.handlers.common import Context, broadcasting, send_html, services
+from bot.telegram.keeper import answered
 from telegram import CallbackQuery, Message, Update
 
 _SHOWN = 300
@@ -28,7 +30,15 @@ async def erase(update: Update, context: Context) -> None:
     gone = await shared.store.erase_user(user.id)
     waiting = await asyncio.to_thread(shared.queue.decisions.forget_user, user.id)
     topics = shared.conversations.forget_user(user.id)
-    text = wording.ERASED.format(**gone, waiting=waiting, topics=topics, days=shared.keep_days)
+    # The id of a private chat is that of its user.
+    subscribed = await broadcasting(context).subscribers.forget(user.id)
+    text = wording.ERASED.format(
+        **gone,
+        waiting=waiting,
+        topics=topics,
+        subscriptions=int(subscribed),
+        days=shared.keep_days,
+    )
     if await asyncio.to_thread(shared.roles.of, user.id):
         text += wording.ERASED_ADMIN
     await send_html(message, text)
@@ -52,8 +62,13 @@ async def tell_me(query: CallbackQuery, press: Press, context: Context) -> None:
     )
     assistant = shared.assistant
     decided = await asyncio.to_thread(shared.queue.wait, assistant, waiting)
-    if decided is not None:
-        text = wording.NO_RULE_ALREADY.format(day=day(decided.at.date()))
-        await query.answer(text, show_alert=True)
-    else:
+    if decided is None:
         await query.answer(wording.WILL_TELL, show_alert=True)
+    elif decided.status is Status.ANSWERED:
+        await query.answer(wording.ANSWERED_ALREADY)
+        for part in answered(waiting.question, decided, assistant.snapshot):
+            await message.reply_html(part, do_quote=True, disable_web_page_preview=True)
+    else:
+        no_rule = decided.status is Status.NO_RULE
+        text = wording.NO_RULE_ALREADY if no_rule else wording.IGNORED_ALREADY
+        await query.answer(text.format(day=day(decided.at.date())), show_alert=True)

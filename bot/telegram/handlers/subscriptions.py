@@ -3,12 +3,13 @@
 import contextlib
 
 from telegram.constants import ChatMemberStatus, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.broadcasts import wording as texts
 from bot.broadcasts.subscriptions import HOURS, LEADS, ChoiceError, Subscription
 from bot.knowledge.deadline import STAGES, ZONES
 from bot.telegram import wording
+from bot.telegram.addressing import not_understood
 from bot.telegram.callbacks import Action, Press
 from bot.telegram.handlers.common import Context, broadcasting, send_html, services
 from bot.telegram.rendering import escape
@@ -17,6 +18,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 _ADMINS = {ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
 _CHOICES = (14, 10, 7, 5, 3, 2, 1, 0)
+_NO_MEMBER = ("user not found", "participant_id_invalid", "user_not_participant")
 # Fields of a button: a menu, an hour, a zone, a topic, a lead time, stop.
 _MENU, _HOUR, _ZONE, _TOPIC, _LEAD, _STOP = "mhztlx"
 
@@ -33,6 +35,13 @@ async def subscribe(update: Update, context: Context) -> None:
     if wish.places:
         await send_html(message, wording.WHICH_REGION.format(names=escape(", ".join(wish.places))))
         return
+    if wish.unknown:
+        words = ", ".join(not_understood(text, list(wish.unknown), shared.assistant.reader))
+        await send_html(message, wording.WISH_UNKNOWN.format(words=escape(words)))
+        return
+    if wish.stop:
+        await _stop(message, context)
+        return
     known = made.subscribers.find(message.chat.id)
     thread = (message.message_thread_id or 0) if message.is_topic_message else 0
     fresh = known or Subscription(message.chat.id, message.chat.type, message.chat.title or "")
@@ -42,10 +51,12 @@ async def subscribe(update: Update, context: Context) -> None:
     except ChoiceError as error:
         await send_html(message, escape(str(error)))
         return
+    changed = known is not None and known.active and bool(text)
     await made.subscribers.switch_on(chosen)
-    await message.reply_text(
-        _told(chosen, context), parse_mode=ParseMode.HTML, reply_markup=_menu()
-    )
+    told = _told(chosen, context)
+    if changed:
+        told = f"{wording.SUBSCRIPTION_CHANGED}{told.removeprefix(wording.SUBSCRIPTION_ON)}"
+    await message.reply_text(told, parse_mode=ParseMode.HTML, reply_markup=_menu())
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
@@ -53,8 +64,7 @@ async def unsubscribe(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not await _may(message, update, context):
         return
-    done = await broadcasting(context).subscribers.switch_off(message.chat.id)
-    await send_html(message, texts.UNSUBSCRIBED_NOW if done else texts.NOT_SUBSCRIBED)
+    await _stop(message, context)
 
 
 async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
@@ -63,8 +73,8 @@ async def pressed(query: CallbackQuery, press: Press, context: Context) -> None:
     if not isinstance(message, Message):
         await query.answer(wording.STALE)
         return
-    if not await _is_admin(message, query.from_user.id, context):
-        await query.answer(wording.GROUP_ADMINS_ONLY, show_alert=True)
+    if refused := await _refusal(message, query.from_user.id, context):
+        await query.answer(refused, show_alert=True)
         return
     subscribers = broadcasting(context).subscribers
     known = subscribers.find(message.chat.id)
@@ -113,30 +123,45 @@ def _changed(known: Subscription, press: Press) -> Subscription:
     raise ValueError(press.answer)
 
 
+async def _stop(message: Message, context: Context) -> None:
+    done = await broadcasting(context).subscribers.switch_off(message.chat.id)
+    await send_html(message, texts.UNSUBSCRIBED_NOW if done else texts.NOT_SUBSCRIBED)
+
+
 async def _may(message: Message, update: Update, context: Context) -> bool:
     user = update.effective_user
     # An admin who writes anonymously writes in the name of the group itself.
-    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    if anonymous or (user and await _is_admin(message, user.id, context)):
+    if message.sender_chat is not None and message.sender_chat.id == message.chat.id:
         return True
-    await send_html(message, wording.GROUP_ADMINS_ONLY)
-    return False
+    refused = wording.GROUP_ADMINS_ONLY
+    if user is not None:
+        refused = await _refusal(message, user.id, context)
+    if refused:
+        await send_html(message, refused)
+    return not refused
 
 
-async def _is_admin(message: Message, user: int, context: Context) -> bool:
-    """Ask the server, as of now; everybody is the admin of the private chat."""
+async def _refusal(message: Message, user: int, context: Context) -> str:
+    """Ask the server, as of now, why somebody may not; empty if they may."""
     if message.chat.type == "private":
-        return True
-    member = await context.bot.get_chat_member(message.chat.id, user)
-    return member.status in _ADMINS
+        return ""
+    for _ in range(2):
+        try:
+            member = await context.bot.get_chat_member(message.chat.id, user)
+        except BadRequest as error:
+            left = any(part in str(error).lower() for part in _NO_MEMBER)
+            return wording.GROUP_ADMINS_ONLY if left else wording.OUT_OF_REACH
+        except TelegramError:
+            continue
+        return "" if member.status in _ADMINS else wording.GROUP_ADMINS_ONLY
+    return wording.OUT_OF_REACH
 
 
 def _told(subscription: Subscription, context: Context) -> str:
     s = subscription
-    region = services(context).assistant.snapshot.regions.get(s.region)
-    name = region.name if region else wording.NO_REGION
-    told = texts.subscribed(s.topics, s.hour, s.zone, s.leads)
-    return f"{told}\n{wording.REGION_LINE.format(name=escape(name))}"
+    region = services(context).regions.get(s.region)
+    name = region.name if region else ""
+    return texts.subscribed(s.topics, s.hour, s.zone, s.leads, region=name)
 
 
 def _menu() -> InlineKeyboardMarkup:

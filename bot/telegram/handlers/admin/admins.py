@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.administration.roles import NotAllowedError, Role
 from bot.administration.wording import OWNERS_ONLY
+from bot.errors import SpbeError
 from bot.knowledge.model import Region
 from bot.telegram import wording
 from bot.telegram.handlers.admin.common import (
@@ -22,6 +23,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat, Message, Update
 _ADD = frozenset({"tambah", "angkat", "add"})
 _REMOVE = frozenset({"hapus", "berhentikan", "copot", "remove"})
 _CODE = re.compile(r"\d\d(?:\.\d\d)?")
+_EVERYWHERE = "semua"
 COMMANDS = ", ".join(f"/{name}" for name in wording.ADMIN_COMMANDS if name != "admin")
 
 
@@ -31,6 +33,9 @@ async def admin(update: Update, context: Context) -> None:
     if message is None or user is None:
         return
     shared = services(context)
+    if message.chat.type != "private":
+        await say(message, [wording.PRIVATE_ONLY])
+        return
     role = await asyncio.to_thread(shared.roles.of, user.id, user.full_name)
     if role is None:
         await send_html(message, wording.ADMIN_YOUR_ID.format(user=user.id))
@@ -79,10 +84,19 @@ async def _add(
 ) -> None:
     shared = services(context)
     known = shared.assistant.snapshot.regions
-    codes = [word for word in words if _CODE.fullmatch(word)]
-    name = " ".join(word for word in words if not _CODE.fullmatch(word))[:60]
+    codes = [word.strip(",;") for word in words if _CODE.fullmatch(word.strip(",;"))]
+    everywhere = any(word.lower() == _EVERYWHERE for word in words)
+    rest = [w for w in words if w.strip(",;") not in codes and w.lower() != _EVERYWHERE]
+    # A slip in a code must not become part of a name, and a role without limits.
+    slips = [word for word in rest if any(letter.isdigit() for letter in word)]
+    named = shared.assistant.reader.read(" ".join(rest)).every_code if rest else ()
+    if slips or bool(codes) == everywhere:
+        where = ", ".join(f"{code} {known[code].name}" for code in named)
+        hint = wording.ADMIN_DID_YOU_MEAN.format(places=where) if where else ""
+        raise SpbeError(wording.ADMIN_WHERE + hint)
+    name = " ".join(rest)[:60]
     role = await asyncio.to_thread(shared.roles.appoint, owner, user, name, codes, known)
-    regions = _regions(role, known)
+    regions = _regions(role, known) or wording.ADMIN_EVERYWHERE
     await say(message, [wording.ADMIN_ADDED.format(name=role.author, regions=regions)])
     await _menu(user, context, admin=True)
     welcome = wording.ADMIN_WELCOME.format(regions=regions, commands=COMMANDS)

@@ -1,44 +1,46 @@
-"""``/umumkan``: a message of an admin to the chats that subscribe; and words on events."""
+"""``/umumkan``: a message of an admin to the chats that subscribe."""
 
 import asyncio
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
+from html import unescape
 
 from telegram.constants import ParseMode
 
-from bot.administration.roles import NotAllowedError, Role
-from bot.answering.wording import day
-from bot.broadcasts import wording as texts
+from bot.administration.roles import Role
 from bot.broadcasts.announcements import Announcement, Recipients, Stage
 from bot.broadcasts.contract import Content
 from bot.broadcasts.ledger import Course
-from bot.broadcasts.progress import Progress
 from bot.broadcasts.subscriptions import ChoiceError
-from bot.broadcasts.telling import version_of
-from bot.knowledge.deadline import AGENCY_KINDS, STAGES, ZONES
 from bot.telegram import wording
-from bot.telegram.broadcasting import run_buttons
+from bot.telegram.addressing import read_recipients, read_time
 from bot.telegram.callbacks import Action
+from bot.telegram.handlers.admin.addressees import may, permit, when, whom
 from bot.telegram.handlers.admin.common import (
     Pushed,
     button,
     buttons_for_admins,
+    disarm,
     for_admins,
+    rows,
     say,
 )
+from bot.telegram.handlers.admin.events import pressed as event_pressed
+from bot.telegram.handlers.admin.events import quietly
 from bot.telegram.handlers.common import Context, broadcasting, services
-from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
+from bot.telegram.reporting import run_buttons
+from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message
 
+__all__ = ["announce", "answered", "event_pressed", "is_answer", "pressed"]
 _COMMAND = re.compile(r"^/umumkan(?:@\w+)?\s*", re.IGNORECASE)
 _ASKED = re.compile(r"\((waktu|sasaran)-(\d{1,9})\)$")
-_TIME = re.compile(
-    r"^(?:(?P<word>hari ini|besok|lusa)|(?P<day>\d{1,2})[-/](?P<month>\d{1,2})[-/](?P<year>\d{4}))"
-    r"[ ,]+(?:pukul |jam )?(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?:\s+(?P<zone>wib|wita|wit))?$",
-    re.IGNORECASE,
-)
-_DAYS = {"hari ini": 0, "besok": 1, "lusa": 2}
-# Verbs: send now, ask for a time, ask for recipients, drop; pause, resume, cancel a run.
-_NOW, _TIME_OF, _WHOM, _DROP, _PAUSE, _RESUME, _CANCEL = "ntaxprc"
+_LIST = "daftar"
+_SHOWN = 60
+"""Letters of an announcement that a list shows."""
+# Verbs: send now, ask for a time, ask for recipients, drop, drop from the list; pause, resume,
+# cancel a run.
+_NOW, _TIME_OF, _WHOM, _DROP, _DROP_LISTED, _PAUSE, _RESUME, _CANCEL = "ntaxlprc"
+_COURSES = {_PAUSE: Course.PAUSED, _RESUME: Course.RUNNING, _CANCEL: Course.CANCELLED}
 
 
 @for_admins
@@ -46,7 +48,10 @@ async def announce(message: Message, role: Role, context: Context) -> None:
     """Take a text, or the document it stands under, and show it as it will look."""
     source = message.reply_to_message
     own = _COMMAND.sub("", message.text_html or message.caption_html or "").strip()
-    document = message.document or (source.document if source else None)
+    if own.lower() == _LIST:
+        await say(message, *await _listed(role, context))
+        return
+    document = _document(message) or (_document(source) if source else None)
     text = own or ((source.text_html or source.caption_html or "") if source else "")
     if not text and document is None:
         await say(message, [wording.ANNOUNCE_USAGE])
@@ -71,20 +76,15 @@ async def answered(message: Message, role: Role, context: Context) -> None:
     if found is None:
         return
     what, number = found
-    draft = _draft(number, context)
+    draft = await _draft(number, role, context)
     text = (message.text or "").strip()
     if what == "waktu":
-        at = read_time(text, services(context).clock.now())
-        if at is None or at <= services(context).clock.now():
-            await say(message, [wording.BAD_TIME])
-            return
-        await _confirm(message, draft, role, context, at)
+        await _schedule(message, draft, role, context)
         return
-    recipients = _recipients(text, role, context)
-    if recipients is None:
-        await say(message, [wording.BAD_RECIPIENTS])
-        return
-    _permit(role, recipients)
+    shared = services(context)
+    reader = shared.assistant.reader
+    recipients = read_recipients(text[:300], reader, shared.regions, role.regions)
+    permit(role, recipients)
     await _control(
         message, await broadcasting(context).announcements.address(number, recipients), context
     )
@@ -97,107 +97,100 @@ def is_answer(message: Message, bot: int) -> bool:
 
 @buttons_for_admins
 async def pressed(pushed: Pushed, context: Context) -> None:
-    """Act on a button under an announcement or under its progress."""
+    """Act on a button under an announcement, a list of them, or one's progress."""
     query, message, role, verb = pushed.query, pushed.message, pushed.role, pushed.verb
-    made, number = broadcasting(context), int(pushed.subject)
-    if verb in (_PAUSE, _RESUME, _CANCEL):
-        await _steer(query, message, number, verb, context)
-        return
-    draft = _draft(number, context)
-    if verb == _NOW:
-        await query.answer()
-        await message.edit_reply_markup(None)
-        await _confirm(message, draft, role, context, None)
-    elif verb == _DROP:
-        await made.announcements.withdraw(number)
-        await query.answer(wording.CANCELLED)
-        await message.edit_reply_markup(None)
+    number = int(pushed.subject)
+    if verb in _COURSES:
+        await _steer(query, message, number, _COURSES[verb], context)
+    elif verb in (_DROP, _DROP_LISTED):
+        await _withdraw(query, message, number, role, context)
+        if verb == _DROP:
+            await quietly(disarm(message))
+        else:
+            lines, markup = await _listed(role, context)
+            await quietly(message.edit_text("\n".join(lines), reply_markup=markup))
+    elif verb == _NOW:
+        await _send_now(query, message, await _draft(number, role, context), role, context)
     else:
+        await _draft(number, role, context)
         await query.answer()
         text = wording.ASK_TIME if verb == _TIME_OF else wording.ASK_RECIPIENTS
         await message.reply_text(text.format(number=number), reply_markup=ForceReply())
 
 
-@buttons_for_admins
-async def event_pressed(pushed: Pushed, context: Context) -> None:
-    """Approve an estimate as it is dated now, or say that an event is cancelled."""
-    query, role, event = pushed.query, pushed.role, pushed.subject
-    if role.limited:
-        raise NotAllowedError(wording.ALL_REGIONS_ONLY)
+async def _send_now(
+    query: CallbackQuery, message: Message, draft: Announcement, role: Role, context: Context
+) -> None:
     made = broadcasting(context)
+    count = made.announcements.count(draft.recipients)
+    # What is only for show comes after, and may fail.
+    await _confirm(message, draft, role, context, None)
+    await quietly(query.answer())
+    await made.reports.draw(draft.id, count)
+    await made.tick()
+    await quietly(disarm(message))
+
+
+async def _schedule(message: Message, draft: Announcement, role: Role, context: Context) -> None:
     now = services(context).clock.now()
-    deadline = made.calendar().get(event)
-    if pushed.verb == "c":
-        await asyncio.to_thread(made.decisions.cancel, event, role.author, now)
-        text = wording.EVENT_CANCELLED
-    elif deadline is None:
-        await query.answer(wording.STALE)
-        return
-    else:
-        version = version_of(deadline)
-        await asyncio.to_thread(made.decisions.approve, event, version, role.author, now)
-        text = wording.EVENT_APPROVED
-    await query.answer(text, show_alert=True)
-    await pushed.message.edit_reply_markup(None)
-    await made.tick(changed=True)
-
-
-def read_time(text: str, now: datetime) -> datetime | None:
-    """Read ``besok 08.00`` or ``1-12-2026 08.00 WITA``; without a zone that of ``now``."""
-    found = _TIME.match(" ".join(text.lower().split()))
-    if found is None:
-        return None
-    zone = ZONES[found["zone"].upper()] if found["zone"] else now.tzinfo
-    try:
-        clock = time(int(found["hour"]), int(found["minute"]))
-        if found["word"]:
-            date_ = now.astimezone(zone).date() + timedelta(days=_DAYS[found["word"]])
-        else:
-            date_ = date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
-    return datetime.combine(date_, clock, zone)
+    at = read_time(message.text or "", now)
+    if at is None:
+        raise ChoiceError(wording.BAD_TIME)
+    if at <= now:
+        raise ChoiceError(wording.PAST_TIME.format(when=when(at)))
+    await _confirm(message, draft, role, context, at)
+    text = wording.SCHEDULED.format(
+        number=draft.id,
+        when=when(at),
+        whom=whom(draft.recipients, context),
+        count=broadcasting(context).announcements.count(draft.recipients),
+    )
+    drop = button("✖️ Batal", Action.ANNOUNCE, str(draft.id), _DROP)
+    await say(message, [text], InlineKeyboardMarkup([[drop]]))
 
 
 async def _confirm(
     message: Message, draft: Announcement, role: Role, context: Context, at: datetime | None
 ) -> None:
+    permit(role, draft.recipients)
+    if not await broadcasting(context).confirm(draft.id, role.user, message.chat.id, at):
+        raise ChoiceError(await _what_happened(draft.id, role, context))
+
+
+async def _withdraw(
+    query: CallbackQuery, message: Message, number: int, role: Role, context: Context
+) -> None:
     made = broadcasting(context)
-    _permit(role, draft.recipients)
-    if not await made.announcements.confirm(draft.id, role.user, at):
-        raise ChoiceError(wording.CONFIRMED_ALREADY)
-    if at is not None:
-        when = f"{day(at)} pukul {at:%H.%M}"
-        await say(message, [wording.SCHEDULED.format(when=when)])
-        return
-    count = made.announcements.count(draft.recipients)
-    start = Progress(draft.run, count, 0, 0, count)
-    shown = await message.reply_text(
-        texts.progress(f"Pengumuman {draft.id}", start),
-        parse_mode=ParseMode.HTML,
-        reply_markup=run_buttons(draft.run),
-    )
-    made.show(draft.run, message.chat.id, shown.message_id)
-    await made.tick()
+    known = made.announcements.find(number)
+    if known is not None:
+        permit(role, known.recipients)
+    if not await made.withdraw(number):
+        known = made.announcements.find(number)
+        if known is not None and await made.course_of(known.run) is not Course.DONE:
+            raise ChoiceError(wording.ALREADY_STARTED)
+        raise ChoiceError(await _what_happened(number, role, context))
+    await quietly(query.answer(wording.ALREADY_CANCELLED))
 
 
 async def _steer(
-    query: CallbackQuery, message: Message, number: int, verb: str, context: Context
+    query: CallbackQuery, message: Message, number: int, course: Course, context: Context
 ) -> None:
     made = broadcasting(context)
     known = made.announcements.find(number)
     if known is None:
         await query.answer(wording.STALE)
         return
-    course = {_PAUSE: Course.PAUSED, _RESUME: Course.RUNNING, _CANCEL: Course.CANCELLED}[verb]
-    if not await made.broadcasts.steer(known.run, course):
+    if not await made.steer(known.run, course):
         await query.answer(wording.RUN_OVER)
         return
-    await query.answer(wording.STEERED[course.value])
-    if verb == _CANCEL:
-        await message.edit_reply_markup(None)
+    await quietly(query.answer(wording.STEERED[course.value]))
+    if message.message_id == made.reports.shown_in(number):
+        await made.reports.draw(number)
+    elif course is Course.CANCELLED:
+        await quietly(disarm(message))
     else:
-        await message.edit_reply_markup(run_buttons(known.run, paused=verb == _PAUSE))
+        markup = run_buttons(number, paused=course is Course.PAUSED)
+        await quietly(message.edit_reply_markup(markup))
 
 
 async def _control(message: Message, draft: Announcement, context: Context) -> None:
@@ -211,57 +204,74 @@ async def _control(message: Message, draft: Announcement, context: Context) -> N
             button("✖️ Batal", Action.ANNOUNCE, number, _DROP),
         ],
     ]
-    text = wording.ANNOUNCE_CONTROL.format(count=count, whom=_whom(draft.recipients, context))
+    text = wording.ANNOUNCE_CONTROL.format(count=count, whom=whom(draft.recipients, context))
     await say(message, text.splitlines(), InlineKeyboardMarkup([row for row in buttons if row]))
 
 
-def _recipients(text: str, role: Role, context: Context) -> Recipients | None:
-    """Read for whom: ``semua``, regions, kinds of agencies or chats, stages."""
-    shared = services(context)
-    words = text.lower()
-    question = shared.assistant.reader.read(text[:300])
-    doubtful = [place for place in question.places if len(place.codes) > 1]
-    if doubtful:
-        names = ", ".join(shared.regions[code].name for code in doubtful[0].codes)
-        raise ChoiceError(wording.WHICH_REGION.format(names=names))
-    regions = question.every_code
-    codes = tuple(c for c in re.findall(r"\b\d\d(?:\.\d\d)?\b", text) if c in shared.regions)
-    found = Recipients(
-        tuple(dict.fromkeys((*regions, *codes))) or role.regions,
-        tuple(k for k in AGENCY_KINDS if re.search(rf"\b(?:semua|seluruh|para) {k}\b", words)),
-        ("group", "supergroup") if "grup" in words else (),
-        tuple(stage for stage in STAGES if stage in words),
-    )
-    named = found != Recipients(role.regions)
-    return found if named or words in ("semua", "seluruh", "semuanya") else None
-
-
-def _whom(recipients: Recipients, context: Context) -> str:
-    known = services(context).regions
-    parts = [
-        ", ".join(known[code].name if code in known else code for code in recipients.regions),
-        ", ".join(f"semua {kind}" for kind in recipients.agencies),
-        "grup saja" if recipients.chats else "",
-        ", ".join(recipients.topics),
+async def _listed(role: Role, context: Context) -> tuple[list[str], InlineKeyboardMarkup | None]:
+    """Return the scheduled announcements that an admin may withdraw, and a button for each."""
+    made = broadcasting(context)
+    scheduled = [a for a in await made.scheduled() if may(role, a.recipients)]
+    if not scheduled:
+        return [wording.SCHEDULED_NONE], None
+    lines = [
+        wording.SCHEDULED_LINE.format(
+            number=a.id,
+            when=when(a.at) if a.at else "",
+            whom=whom(a.recipients, context),
+            count=made.announcements.count(a.recipients),
+            text=_plain(a.content.text) or wording.DOCUMENT_ONLY,
+        )
+        for a in scheduled
     ]
-    return "; ".join(part for part in parts if part) or "semua"
+    buttons = [
+        button(f"✖️ Batal {a.id}", Action.ANNOUNCE, str(a.id), _DROP_LISTED) for a in scheduled
+    ]
+    return [wording.SCHEDULED_LIST, *lines], InlineKeyboardMarkup(rows(buttons, 3))
 
 
-def _permit(role: Role, recipients: Recipients) -> None:
-    """Let an admin of some regions write to them only.
+async def _draft(number: int, role: Role, context: Context) -> Announcement:
+    """Return an announcement that nothing was decided about yet.
 
     Raises:
-        NotAllowedError: Others are meant too.
+        ChoiceError: Something was; the message says what, by whom and when.
     """
-    if role.limited and not (recipients.regions and set(recipients.regions) <= set(role.regions)):
-        raise NotAllowedError(wording.OWN_REGIONS_ONLY)
-
-
-def _draft(number: int, context: Context) -> Announcement:
     known = broadcasting(context).announcements.find(number)
     if known is None or known.stage is not Stage.DRAFT:
-        raise ChoiceError(wording.CONFIRMED_ALREADY)
+        raise ChoiceError(await _what_happened(number, role, context))
     return known
+
+
+async def _what_happened(number: int, role: Role, context: Context) -> str:
+    known = broadcasting(context).announcements.find(number)
+    if known is None:
+        return wording.ANNOUNCE_UNKNOWN
+    if known.stage is Stage.CANCELLED or known.at is None:
+        return wording.ALREADY_CANCELLED
+    if known.stage is Stage.MISSED:
+        return wording.ALREADY_MISSED
+    by = await asyncio.to_thread(services(context).roles.of, known.confirmed_by)
+    who = wording.YOU if known.confirmed_by == role.user else by.name if by else "?"
+    waits = known.stage is Stage.CONFIRMED and known.at > services(context).clock.now()
+    form = wording.ALREADY_SCHEDULED if waits else wording.ALREADY_SENT
+    return form.format(who=who, when=when(known.at))
+
+
+def _document(message: Message) -> Document | None:
+    """Return the document of a message.
+
+    Raises:
+        ChoiceError: It holds something else that cannot be sent on.
+    """
+    held = message.effective_attachment
+    if held is not None and not isinstance(held, Document):
+        raise ChoiceError(wording.ANNOUNCE_KINDS)
+    return held
+
+
+def _plain(html: str) -> str:
+    text = " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _asked(replied: Message, bot: int) -> tuple[str, int] | None:

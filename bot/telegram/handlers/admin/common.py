@@ -79,6 +79,10 @@ def for_admins(handler: AdminHandler) -> Handler:
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
             return
+        if message.chat.type != "private":
+            # What admins see is for admins alone.
+            await say(message, [wording.PRIVATE_ONLY])
+            return
         try:
             await handler(message, await role_of(user, context), context)
         except SpbeError as error:
@@ -104,6 +108,12 @@ def buttons_for_admins(handler: AdminPressed) -> Pressed:
             await _alert(query, str(error))
 
     return guarded
+
+
+async def disarm(message: Message) -> None:
+    """Take the buttons off a message; it may be gone, or have none any more."""
+    with contextlib.suppress(BadRequest):
+        await message.edit_reply_markup(None)
 
 
 async def _alert(query: CallbackQuery, text: str) -> None:

@@ -1,11 +1,13 @@
 """Files that admins send: read, shown with what they change, corrected, published."""
 
 import asyncio
+import contextlib
 import re
 
 from telegram.constants import ChatAction
+from telegram.error import BadRequest, TelegramError
 
-from bot.administration.editing.desk import STATUSES
+from bot.administration.editing.desk import REMOVAL, STATUSES, checked_option
 from bot.administration.editing.drafts import Draft
 from bot.administration.editing.proposal import Proposal, full_difference
 from bot.administration.editing.report import proposal_lines, revision_line
@@ -18,11 +20,13 @@ from bot.telegram.handlers.admin.common import (
     Pushed,
     button,
     buttons_for_admins,
+    disarm,
     for_admins,
     keeper,
     rows,
     say,
 )
+from bot.telegram.handlers.admin.history import find_file
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.limits import DOWNLOAD_BYTES
 from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message
@@ -43,20 +47,38 @@ async def received(message: Message, role: Role, context: Context) -> None:
         await say(message, [wording.TOO_BIG_FOR_TELEGRAM])
         return
     name = document.file_name or "berkas"
+    shared, options = services(context), said(message.caption or "")
     note = await say(message, [wording.READING.format(name=name[:80])])
-    content = await _content(document)
-    desk = services(context).desk
-    options = said(message.caption or "")
-    draft = await asyncio.to_thread(desk.receive, role, content, name, options)
-    await message.reply_chat_action(ChatAction.TYPING)
     try:
-        draft, proposal = await asyncio.to_thread(desk.view, draft)
-    except Exception:
-        await asyncio.to_thread(desk.cancel, draft)
-        raise
+        # One file a person at a time: the others must get their turn too.
+        async with shared.turn(("file", role.user)):
+            content = await _content(document)
+            draft = await asyncio.to_thread(shared.desk.receive, role, content, name, options)
+            await message.reply_chat_action(ChatAction.TYPING)
+            try:
+                draft, proposal = await shared.slow(shared.desk.view, draft)
+            except Exception:
+                await asyncio.to_thread(shared.desk.cancel, draft)
+                raise
     finally:
-        await note.delete()
-    await _show(message, draft, proposal)
+        with contextlib.suppress(TelegramError):
+            await note.delete()
+    await _show(message, draft, proposal, context)
+
+
+@for_admins
+async def remove(message: Message, role: Role, context: Context) -> None:
+    """Show what taking a knowledge file away would do; nothing is done yet."""
+    shared = services(context)
+    wanted = " ".join((message.text or "").split()[1:]).lower()
+    if not wanted:
+        await say(message, [wording.REMOVE_USAGE])
+        return
+    path = await find_file(message, shared.desk.base, wanted)
+    if path:
+        draft = await asyncio.to_thread(shared.desk.receive, role, path.encode(), REMOVAL, {})
+        draft, proposal = await shared.slow(shared.desk.view, draft)
+        await _show(message, draft, proposal, context)
 
 
 @for_admins
@@ -70,8 +92,8 @@ async def corrected(message: Message, role: Role, context: Context) -> None:
     desk = services(context).desk
     draft = await asyncio.to_thread(desk.draft_of, draft_id, role.user)
     draft = await asyncio.to_thread(desk.amend, draft, option, message.text or "")
-    draft, proposal = await asyncio.to_thread(desk.view, draft)
-    await _show(message, draft, proposal)
+    draft, proposal = await services(context).slow(desk.view, draft)
+    await _show(message, draft, proposal, context)
 
 
 def is_correction(message: Message, bot: int) -> bool:
@@ -94,27 +116,32 @@ async def pressed(pushed: Pushed, context: Context) -> None:
     elif verb == _CANCEL:
         await asyncio.to_thread(shared.desk.cancel, draft)
         await query.answer(wording.CANCELLED)
-        await message.edit_reply_markup(None)
+        await disarm(message)
         await say(message, [wording.CANCELLED])
     elif verb == _STATUS and rest.isdigit() and int(rest) < len(STATUSES):
         await query.answer()
         draft = await asyncio.to_thread(shared.desk.amend, draft, "status", STATUSES[int(rest)])
-        draft, proposal = await asyncio.to_thread(shared.desk.view, draft)
-        await _show(message, draft, proposal)
+        draft, proposal = await shared.slow(shared.desk.view, draft)
+        await _show(message, draft, proposal, context)
     elif verb == _FIELD and rest.isdigit() and int(rest) < len(OPTIONS):
         await query.answer()
         await _ask(message, draft, OPTIONS[int(rest)])
     else:
-        _, proposal = await asyncio.to_thread(shared.desk.view, draft)
         await query.answer()
+        proposal = await shared.slow(shared.desk.look_again, draft)
         markup = _fields(draft, proposal) if verb == _EDIT else keyboard(draft, proposal)
-        await message.edit_reply_markup(markup)
+        with contextlib.suppress(BadRequest):  # pressed twice
+            await message.edit_reply_markup(markup)
 
 
 def said(caption: str) -> dict[str, str]:
-    """Read what a caption says about its file: ``nomor: 26; tahun: 2020``."""
-    found = (_SAID.match(part) for part in re.split(r"[;\n]", caption))
-    return {f[1].lower(): f[2] for f in found if f and f[1].lower() in OPTIONS}
+    """Read what a caption says about its file: ``nomor: 26; tahun: 2020``.
+
+    Raises:
+        SpbeError: It says something that cannot be said about a file.
+    """
+    found = [f for part in re.split(r"[;\n]", caption) if (f := _SAID.match(part))]
+    return {f[1].lower(): checked_option(f[1].lower(), f[2]) for f in found}
 
 
 def keyboard(draft: Draft, proposal: Proposal) -> InlineKeyboardMarkup:
@@ -141,8 +168,14 @@ def _fields(draft: Draft, proposal: Proposal) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([*rows(buttons, 3), [back]])
 
 
-async def _show(message: Message, draft: Draft, proposal: Proposal) -> None:
-    await say(message, proposal_lines(proposal, MOST_TOLD), keyboard(draft, proposal))
+async def _show(message: Message, draft: Draft, proposal: Proposal, context: Context) -> None:
+    """Show a draft; the buttons of what was shown of it before are taken away."""
+    shown = await say(message, proposal_lines(proposal, MOST_TOLD), keyboard(draft, proposal))
+    if draft.shown:
+        with contextlib.suppress(BadRequest):
+            await context.bot.edit_message_reply_markup(message.chat.id, draft.shown)
+    drafts = services(context).desk.drafts
+    await asyncio.to_thread(drafts.note_shown, draft, shown.message_id)
 
 
 async def _ask(message: Message, draft: Draft, option: str) -> None:
@@ -176,18 +209,18 @@ async def _publish(query: CallbackQuery, message: Message, draft: Draft, context
     async with shared.turn(("draft", draft.id)):
         draft = await asyncio.to_thread(shared.desk.draft_of, draft.id, query.from_user.id)
         try:
-            revision = await asyncio.to_thread(
+            revision = await shared.slow(
                 shared.desk.publish_draft, draft, query.from_user.full_name
             )
         except MovedError as error:
-            await message.edit_reply_markup(None)
-            draft, proposal = await asyncio.to_thread(shared.desk.view, draft)
+            await disarm(message)
+            draft, proposal = await shared.slow(shared.desk.view, draft)
             lines = [wording.MOVED, *(f"- {revision_line(r)}" for r in error.since), ""]
             lines += [*proposal_lines(proposal, MOST_TOLD), "", wording.MOVED_CHOOSE]
             await say(message, lines, keyboard(draft, proposal))
             return
-    await message.edit_reply_markup(None)
     await keeper(context).published(by=query.from_user.id)
+    await disarm(message)
     undo = button(
         f"↩️ Kembali ke revisi {revision.number - 1}",
         Action.REVISION,
@@ -201,7 +234,7 @@ async def _publish(query: CallbackQuery, message: Message, draft: Draft, context
 async def _difference(message: Message, draft: Draft, context: Context) -> None:
     desk = services(context).desk
     await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
-    _, proposal = await asyncio.to_thread(desk.view, draft)
+    proposal = await services(context).slow(desk.look_again, draft)
     folder = await asyncio.to_thread(desk.base.served)
     text = await asyncio.to_thread(full_difference, folder, proposal.changes)
     if not text:

@@ -16,6 +16,7 @@ from bot.telegram.handlers.admin.common import (
     Pushed,
     button,
     buttons_for_admins,
+    disarm,
     for_admins,
     keeper,
     rows,
@@ -78,8 +79,8 @@ async def pressed(pushed: Pushed, context: Context) -> None:
     elif verb == _YES and rest:
         await query.answer(wording.PUBLISHING)
         revision = await asyncio.to_thread(desk.roll_back, pushed.role, number, expected=int(rest))
-        await message.edit_reply_markup(None)
         await keeper(context).published(by=query.from_user.id)
+        await disarm(message)
         await say(message, [wording.PUBLISHED.format(number=revision.number)])
     else:
         await query.answer(wording.STALE)
@@ -108,22 +109,30 @@ async def file(message: Message, role: Role, context: Context) -> None:
         await say(message, [wording.FILE_USAGE])
         return
     base = services(context).desk.base
-    files = await asyncio.to_thread(lambda: tree.listed(base.served()))
-    exact = [path for path in files if wanted in (path.lower(), files[path].stem.lower())]
-    found = exact or [path for path in files if wanted.replace(" ", "-") in path.lower()]
-    if len(found) != 1:
-        names = "\n".join(found[:_CHOICES])
-        text = wording.FILE_CHOICES if found else wording.FILE_NONE
-        await say(message, text.format(name=wanted[:80], names=names).splitlines())
+    path = await find_file(message, base, wanted)
+    if not path:
         return
-    content = await asyncio.to_thread(files[found[0]].read_bytes)
+    folder, number = await asyncio.to_thread(lambda: (base.served(), base.number))
+    content = await asyncio.to_thread((folder / path).read_bytes)
     await message.reply_document(
         content,
-        filename=files[found[0]].name,
-        caption=wording.FILE_CAPTION.format(
-            path=found[0], number=await asyncio.to_thread(lambda: base.number)
-        ),
+        filename=path.rsplit("/", 1)[-1],
+        caption=wording.FILE_CAPTION.format(path=path, number=number),
     )
+
+
+async def find_file(message: Message, base: Base, wanted: str) -> str:
+    """Return the path of the knowledge file that is meant; where it is not clear, say so."""
+    listed = await asyncio.to_thread(lambda: tree.listed(base.served()))
+    files = {p: f for p, f in listed.items() if f.suffix != ".json" and f.stem != "README"}
+    exact = [path for path in files if wanted in (path.lower(), files[path].stem.lower())]
+    found = exact or [path for path in files if wanted.replace(" ", "-") in path.lower()]
+    if len(found) == 1:
+        return found[0]
+    names = "\n".join(found[:_CHOICES])
+    text = wording.FILE_CHOICES if found else wording.FILE_NONE
+    await say(message, text.format(name=wanted[:80], names=names).splitlines())
+    return ""
 
 
 def _last(base: Base) -> list[Revision]:

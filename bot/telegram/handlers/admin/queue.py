@@ -1,23 +1,23 @@
-"""``/antrean``: questions without an answer; answering, merging and dismissing them."""
+"""``/antrean``: questions without an answer; opening, merging, dismissing and reopening them."""
 
 import asyncio
-import json
-import re
+from collections.abc import Sequence
 
-from bot.administration.editing.drafts import Draft
-from bot.administration.editing.report import proposal_lines
-from bot.administration.queue.answers import GivenAnswer
-from bot.administration.queue.desk import chosen
-from bot.administration.queue.grouping import QueueItem, Status
+from bot.administration.queue import wording as queue_wording
+from bot.administration.queue.desk import already
+from bot.administration.queue.grouping import Decision, QueueItem, Status
 from bot.administration.roles import Role
-from bot.answering.answer import Citation
 from bot.answering.wording import day
+from bot.errors import SpbeError
 from bot.telegram import wording
 from bot.telegram.callbacks import Action
+from bot.telegram.handlers.admin import answering
+from bot.telegram.handlers.admin.answering import given, is_given_answer
 from bot.telegram.handlers.admin.common import (
     Pushed,
     button,
     buttons_for_admins,
+    disarm,
     for_admins,
     keeper,
     rows,
@@ -25,179 +25,183 @@ from bot.telegram.handlers.admin.common import (
 )
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.keyboards import short
-from telegram import ForceReply, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+__all__ = ["given", "is_given_answer", "pressed", "queue"]
 
 _LISTED = 8
-_ANSWERS = re.compile(r"\(jawab-([0-9a-f]{8})\)$")
-# On an item: open it, answer, no rule, ignore, choose whom to merge with, merge.
-_OPEN, _ANSWER, _NONE, _IGNORE, _CHOOSE, _MERGE = "ojnxcg"
-# On an answer that was given: mark a reference, publish, drop.
-_TOGGLE, _PUBLISH, _DROP = "tpb"
+_LIST = "00000000"
+"""Stands for an item in buttons of the whole list."""
+# On an item: open it, answer, no rule, ignore, choose whom to merge with, merge, reopen.
+_OPEN, _ANSWER, _NONE, _IGNORE, _CHOOSE, _MERGE, _REOPEN = "ojnxcgr"
+# On the list: a page of what waits, a page of what is closed.
+_WAITING, _CLOSED = "lm"
+_Page = tuple[list[str], InlineKeyboardMarkup | None]
 
 
 @for_admins
 async def queue(message: Message, role: Role, context: Context) -> None:
-    """List the open questions, the most pressing first; ``buka ID`` opens one again."""
+    """List the open questions, the most pressing first.
+
+    ``tertutup`` lists what was closed; ``buka ID`` opens one again.
+    """
     shared = services(context)
-    words = (message.text or "").split()[1:]
-    if len(words) == 2 and words[0].lower() == "buka":
-        done = await asyncio.to_thread(shared.queue.reopen, role, words[1].lower())
-        await say(message, [wording.QUEUE_REOPENED if done else wording.QUEUE_EMPTY])
+    words = [word.lower() for word in (message.text or "").split()[1:]]
+    if len(words) == 2 and words[0] == "buka":
+        async with shared.turn(answering.QUEUE_TURN):
+            done = await asyncio.to_thread(shared.queue.reopen, shared.assistant, role, words[1])
+        await say(message, [wording.QUEUE_REOPENED if done else wording.QUEUE_NOT_CLOSED])
         return
-    found = await asyncio.to_thread(shared.queue.items, shared.assistant)
-    waiting = [item for item in found if item.open]
-    if not waiting:
-        await say(message, [wording.QUEUE_EMPTY])
-        return
-    shown = waiting[:_LISTED]
-    lines = [
-        wording.QUEUE_LINE.format(number=at, question=short(item.question), asked=_asked(item))
-        for at, item in enumerate(shown, 1)
-    ]
-    buttons = [button(str(at), Action.ITEM, i.id, _OPEN) for at, i in enumerate(shown, 1)]
-    head = wording.QUEUE_TITLE.format(count=len(waiting))
-    await say(message, [head, "", *lines], InlineKeyboardMarkup(rows(buttons, 4)))
+    verb = _CLOSED if words == ["tertutup"] else _WAITING
+    lines, markup = await _page(verb, 0, context)
+    await say(message, lines, markup)
 
 
 @buttons_for_admins
 async def pressed(pushed: Pushed, context: Context) -> None:
     """Act on a button of the queue."""
-    query, message, role = pushed.query, pushed.message, pushed.role
+    query, message, verb = pushed.query, pushed.message, pushed.verb
     shared = services(context)
-    verb, rest = pushed.verb, pushed.rest
-    if verb in (_TOGGLE, _PUBLISH, _DROP):
-        draft = await asyncio.to_thread(shared.desk.draft_of, pushed.subject, role.user)
-        await _on_draft(pushed, draft, context)
-        return
-    item = await asyncio.to_thread(shared.queue.item, shared.assistant, pushed.subject)
-    if verb == _OPEN:
+    if verb in (answering.TOGGLE, answering.WORDING, answering.PUBLISH, answering.DROP):
+        await answering.pressed(pushed, context)
+    elif verb in (_WAITING, _CLOSED):
         await query.answer()
-        await _card(message, item, context)
-    elif verb == _ANSWER:
-        await query.answer()
-        await message.reply_text(
-            wording.QUEUE_ASK.format(item=item.id),
-            reply_markup=ForceReply(input_field_placeholder="Jawaban"),
-        )
-    elif verb == _CHOOSE:
-        await query.answer()
-        await _choose(message, item, context)
+        await _turn_to(message, verb, int(pushed.rest or "0", 16), context)
+    elif verb == _REOPEN:
+        await _reopen(pushed, context)
     elif verb in (_NONE, _IGNORE, _MERGE):
-        status = {_NONE: Status.NO_RULE, _IGNORE: Status.IGNORED, _MERGE: Status.MERGED}[verb]
-        await asyncio.to_thread(shared.queue.decide, role, item, status, into=rest)
+        await _decide(pushed, context)
+    elif verb in (_OPEN, _ANSWER, _CHOOSE):
+        item = await asyncio.to_thread(shared.queue.item, shared.assistant, pushed.subject)
         await query.answer()
-        await message.edit_reply_markup(None)
-        await say(message, [wording.QUEUE_DONE[status].format(item=item.id)])
-        await keeper(context).tell_news()
+        if verb == _OPEN:
+            await _card(message, item, context)
+        elif verb == _ANSWER:
+            await answering.ask(message, item)
+        else:
+            await _choose(message, item, context)
     else:
         await query.answer(wording.STALE)
 
 
-@for_admins
-async def given(message: Message, role: Role, context: Context) -> None:
-    """Take a reply as the answer to an open question, and show it before it is published."""
-    replied = message.reply_to_message
-    item_id = _item_of(replied, context.bot.id) if replied else ""
-    shared, assistant = services(context), services(context).assistant
-    item = await asyncio.to_thread(shared.queue.item, assistant, item_id)
-    reply = message.text or ""
-    answer, _ = await asyncio.to_thread(shared.queue.given, assistant, role, item, reply)
-    near = (
-        [] if answer.refs else await asyncio.to_thread(shared.queue.suggestions, assistant, item)
-    )
-    content = json.dumps({"reply": reply, "near": [[c.source, c.locator, c.label] for c in near]})
-    draft = await asyncio.to_thread(
-        shared.desk.receive,
-        role,
-        content.encode(),
-        "jawaban",
-        {"item": item.id, "marks": "0" * len(near)},
-    )
-    await _show_draft(message, draft, role, context)
-
-
-def is_given_answer(message: Message, bot: int) -> bool:
-    """Whether a message replies to our request for an answer."""
-    replied = message.reply_to_message
-    return replied is not None and bool(_item_of(replied, bot))
-
-
-async def _on_draft(pushed: Pushed, draft: Draft, context: Context) -> None:
+async def _decide(pushed: Pushed, context: Context) -> None:
     query, message, role = pushed.query, pushed.message, pushed.role
-    verb, rest = pushed.verb, pushed.rest
     shared = services(context)
-    if verb == _DROP:
-        await asyncio.to_thread(shared.desk.cancel, draft)
-        await query.answer(wording.CANCELLED)
-        await message.edit_reply_markup(None)
-    elif verb == _TOGGLE:
-        marks = draft.options["marks"]
-        at = int(rest) if rest.isdigit() else len(marks)
-        if at < len(marks):
-            flipped = "0" if marks[at] == "1" else "1"
-            draft = await asyncio.to_thread(
-                shared.desk.note, draft, "marks", f"{marks[:at]}{flipped}{marks[at + 1 :]}"
-            )
-        await query.answer()
-        await message.delete()
-        await _show_draft(message, draft, role, context)
-    else:
-        await query.answer(wording.PUBLISHING)
-        async with shared.turn(("draft", draft.id)):
-            draft = await asyncio.to_thread(shared.desk.draft_of, draft.id, role.user)
-            item, answer, region, _ = await asyncio.to_thread(_read, draft, role, context)
-            revision = await asyncio.to_thread(shared.queue.answer, role, item, answer, region)
-            await asyncio.to_thread(shared.desk.cancel, draft)
-        await message.edit_reply_markup(None)
-        await keeper(context).published(by=role.user)
-        done = wording.QUEUE_DONE[Status.ANSWERED].format(number=revision.number)
-        await say(message, [done])
-        await keeper(context).tell_news()
+    desk, assistant = shared.queue, shared.assistant
+    status = {_NONE: Status.NO_RULE, _IGNORE: Status.IGNORED, _MERGE: Status.MERGED}[pushed.verb]
+    # A second tap waits for the first, and finds it done.
+    async with shared.turn(answering.QUEUE_TURN):
+        item = await asyncio.to_thread(desk.item, assistant, pushed.subject)
+        told: int | None
+        if item.id != pushed.subject and (
+            merged := await asyncio.to_thread(desk.standing, pushed.subject)
+        ):
+            # The button's item is part of another one since: that one is not meant.
+            if status is not Status.MERGED:
+                raise SpbeError(already(merged))
+            told = None
+        elif status is Status.MERGED:
+            into = await asyncio.to_thread(desk.item, assistant, pushed.rest)
+            told = await asyncio.to_thread(desk.merge, assistant, role, item, into)
+        else:
+            told = await asyncio.to_thread(desk.decide, assistant, role, item, status)
+    if told is None:
+        await query.answer(wording.QUEUE_DONE_BEFORE)
+        return
+    await query.answer()
+    await disarm(message)
+    people = answering.told_people(told)
+    await say(message, [wording.QUEUE_DONE[status].format(item=item.id, told=people)])
+    await keeper(context).tell_news()
 
 
-def _read(
-    draft: Draft, role: Role, context: Context
-) -> tuple[QueueItem, GivenAnswer, str, list[Citation]]:
-    """Put together what a draft answers, with the references marked so far."""
+async def _reopen(pushed: Pushed, context: Context) -> None:
     shared = services(context)
-    data = json.loads(shared.desk.drafts.content(draft))
-    near = [Citation(source, locator, label) for source, locator, label in data["near"]]
-    refs = ", ".join(chosen(near, draft.options["marks"]))
-    reply = f"{data['reply']}\nDasar: {refs}" if refs else data["reply"]
-    item = shared.queue.item(shared.assistant, draft.options["item"])
-    answer, region = shared.queue.given(shared.assistant, role, item, reply)
-    return item, answer, region, near
+    async with shared.turn(answering.QUEUE_TURN):
+        done = await asyncio.to_thread(
+            shared.queue.reopen, shared.assistant, pushed.role, pushed.subject
+        )
+    text = wording.QUEUE_REOPENED if done else wording.QUEUE_NOT_CLOSED
+    await pushed.query.answer(text, show_alert=not done)
+    await _turn_to(pushed.message, _CLOSED, int(pushed.rest or "0", 16), context)
 
 
-async def _show_draft(message: Message, draft: Draft, role: Role, context: Context) -> None:
+async def _turn_to(message: Message, verb: str, page: int, context: Context) -> None:
+    lines, markup = await _page(verb, page, context)
+    await answering.redraw(message, lines, markup)
+
+
+async def _page(verb: str, page: int, context: Context) -> _Page:
     shared = services(context)
-    _, answer, region, near = await asyncio.to_thread(_read, draft, role, context)
-    proposal = await asyncio.to_thread(shared.queue.proposal, answer, region)
-    lines = [wording.QUEUE_DRAFT, "", answer.question, *answer.text.splitlines()]
-    if answer.refs:
-        lines.append(wording.QUEUE_CITED.format(refs=", ".join(answer.refs)))
-    else:
-        lines.append(wording.QUEUE_OFFICE.format(office=answer.office))
-    if proposal.faults:
-        lines += ["", *proposal_lines(proposal, _LISTED)[1:]]
-    marks = draft.options["marks"]
-    buttons = [
-        [
-            button(
-                short(f"{'☑️' if mark == '1' else '⬜️'} {c.label}"),
-                Action.ITEM,
-                draft.id,
-                f"{_TOGGLE}{at}",
-            )
-        ]
-        for at, (c, mark) in enumerate(zip(near, marks, strict=True))
+    if verb == _CLOSED:
+        closed = await asyncio.to_thread(shared.queue.closed, shared.assistant)
+        return _closed_page(closed, page)
+    found = await asyncio.to_thread(shared.queue.items, shared.assistant)
+    return _waiting_page([item for item in found if item.open], page)
+
+
+def _waiting_page(waiting: Sequence[QueueItem], page: int) -> _Page:
+    if not waiting:
+        return [wording.QUEUE_EMPTY], None
+    page = _within(page, len(waiting))
+    shown = list(enumerate(waiting, 1))[page * _LISTED : (page + 1) * _LISTED]
+    lines = [
+        wording.QUEUE_LINE.format(number=at, question=short(item.question), asked=_asked(item))
+        for at, item in shown
     ]
-    if near:
-        lines += ["", wording.QUEUE_CHOOSE]
-    last = [button("✖️ Batal", Action.ITEM, draft.id, _DROP)]
-    if proposal.publishable:
-        last.insert(0, button("✅ Terbitkan", Action.ITEM, draft.id, _PUBLISH))
-    await say(message, lines, InlineKeyboardMarkup([*buttons, last]))
+    buttons = [button(str(at), Action.ITEM, item.id, _OPEN) for at, item in shown]
+    head = wording.QUEUE_TITLE.format(count=len(waiting))
+    return _paged(head, lines, buttons, _WAITING, page, len(waiting))
+
+
+def _closed_page(closed: Sequence[Decision], page: int) -> _Page:
+    if not closed:
+        return [wording.QUEUE_CLOSED_EMPTY], None
+    page = _within(page, len(closed))
+    shown = list(enumerate(closed, 1))[page * _LISTED : (page + 1) * _LISTED]
+    lines = [
+        wording.QUEUE_CLOSED_LINE.format(
+            number=at,
+            question=short(decision.question),
+            status=queue_wording.STATUS[decision.status],
+            day=day(decision.at.date()),
+            item=decision.id,
+        )
+        for at, decision in shown
+    ]
+    buttons = [
+        button(f"↩️ {at}", Action.ITEM, decision.id, f"{_REOPEN}{page:x}") for at, decision in shown
+    ]
+    head = wording.QUEUE_CLOSED_TITLE.format(count=len(closed))
+    return _paged(head, lines, buttons, _CLOSED, page, len(closed))
+
+
+def _paged(
+    head: str,
+    lines: Sequence[str],
+    buttons: Sequence[InlineKeyboardButton],
+    verb: str,
+    page: int,
+    count: int,
+) -> _Page:
+    keys = rows(buttons, 4)
+    text = [head, "", *lines]
+    if count > _LISTED:
+        first = page * _LISTED + 1
+        last = first + len(lines) - 1
+        text += ["", wording.QUEUE_PAGE.format(first=first, last=last, count=count)]
+        steps = []
+        if page:
+            steps.append(button(wording.QUEUE_BEFORE, Action.ITEM, _LIST, f"{verb}{page - 1:x}"))
+        if last < count:
+            steps.append(button(wording.QUEUE_AFTER, Action.ITEM, _LIST, f"{verb}{page + 1:x}"))
+        keys.append(steps)
+    return text, InlineKeyboardMarkup(keys)
+
+
+def _within(page: int, count: int) -> int:
+    """Return the page, or the last one of a list that has become shorter."""
+    return min(page, (count - 1) // _LISTED)
 
 
 async def _card(message: Message, item: QueueItem, context: Context) -> None:
@@ -211,13 +215,17 @@ async def _card(message: Message, item: QueueItem, context: Context) -> None:
         lines += ["", wording.QUEUE_VARIANTS, *(f"- {variant}" for variant in item.variants)]
     if near:
         lines += ["", wording.QUEUE_NEAR, *(f"- {c.label} ({c.source}#{c.locator})" for c in near)]
+    if item.decision is not None:
+        lines += ["", *answering.standing_lines(item.decision)]
     buttons = [
         button("✍️ Jawab", Action.ITEM, item.id, _ANSWER),
         button("🔗 Gabung", Action.ITEM, item.id, _CHOOSE),
         button("Belum ada aturannya", Action.ITEM, item.id, _NONE),
         button("Abaikan", Action.ITEM, item.id, _IGNORE),
     ]
-    await say(message, lines, InlineKeyboardMarkup(rows(buttons, 2)))
+    # What is decided is answered anew, or opened again first (/antrean tertutup).
+    shown = buttons if item.open else buttons[:1]
+    await say(message, lines, InlineKeyboardMarkup(rows(shown, 2)))
 
 
 async def _choose(message: Message, item: QueueItem, context: Context) -> None:
@@ -233,13 +241,6 @@ async def _choose(message: Message, item: QueueItem, context: Context) -> None:
         return
     text = wording.QUEUE_MERGE.format(question=item.question)
     await say(message, text.splitlines(), InlineKeyboardMarkup(buttons))
-
-
-def _item_of(replied: Message, bot: int) -> str:
-    if replied.from_user is None or replied.from_user.id != bot:
-        return ""
-    found = _ANSWERS.search(replied.text or "")
-    return found[1] if found else ""
 
 
 def _asked(item: QueueItem) -> str:
