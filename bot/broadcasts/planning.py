@@ -166,7 +166,8 @@ class Planner:
         if end is None or self.now < end:
             return self._timely(deadline, moved, subscription)
         if before.kind in _ENDS:
-            return None  # it is not expected, and it will not be
+            # Nobody expects it, but nobody was told of the new closing in time either.
+            return Late(moved) if self.now < end + REPORT_WITHIN else None
         if (found := self._awaited(moved, before, subscription)) is not None:
             return found
         waited = _end_of(before, subscription)
