@@ -314,3 +314,14 @@ def test_another_clock_leaves_the_first_alone(assistant: Assistant) -> None:
     assert "Sedang berjalan" in early.ask("batas penilaian mandiri")[0].text
     assert "Sudah lewat" in late.ask("batas penilaian mandiri")[0].text
     assert "Sedang berjalan" in early.ask("batas penilaian mandiri")[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["indeks palopo 2024", "nilai spbe luwu utara 2023", "palopo 2024"]
+)
+def test_a_question_of_figures_does_not_go_on_about_the_calendar(
+    assistant: Assistant, question: str
+) -> None:
+    _, topic = assistant.ask("kapan batas penilaian mandiri?")
+    answer, _ = assistant.ask(question, topic)
+    assert answer.kind is Kind.INDEX

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.answering.question import Question
 from bot.answering.schedule.periods import MONTHS, Period, find_period, year_shift
+from bot.language.lexicon import INDEX_WORDS, RANK, TREND
 from bot.language.text import strip_clitic
 from bot.language.words import NUMBER_WORDS, STOP_WORDS
 
@@ -80,6 +81,7 @@ _PASSED = (
 )
 _LEFT = frozenset("sisa sisanya tinggal kurang".split())
 _STAGING = frozenset("tahap tahapan tahapannya rangkaian rangkaiannya agenda".split())
+_FIGURES = INDEX_WORDS | RANK | TREND
 _DRAW = frozenset("gambar grafik bagan diagram visual gambarkan".split())
 # A question of rule, not of date: "kapan visitasi diperlukan".
 _RULE = frozenset(
@@ -204,6 +206,10 @@ def _asks(question: Question, wish: Wish, today: date) -> bool:
 def _goes_on(question: Question, wish: Wish) -> bool:
     """Whether a short question goes on about the events last spoken of."""
     words = question.words
+    # "Indeks palopo 2024" begins something else, and so does a place with nothing but a year.
+    elsewhere = question.places and not (wish.stage or wish.period or wish.left)
+    if words & _FIGURES or elsewhere:
+        return False
     named = wish.stage or wish.year is not None or wish.period or wish.left or wish.drawn
     told = words & (_STATE | _WHEN | {"resmi", "pasti", "perkiraan"})
     return bool(named or told or question.has(*_PASSED))
