@@ -325,3 +325,22 @@ def test_a_question_of_figures_does_not_go_on_about_the_calendar(
     _, topic = assistant.ask("kapan batas penilaian mandiri?")
     answer, _ = assistant.ask(question, topic)
     assert answer.kind is Kind.INDEX
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "apa itu penilaian visitasi",
+        "siapa yang melakukan penilaian dokumen evaluasi spbe",
+        "visitasi itu wajib untuk semua daerah?",
+        "penilaian interviu maksudnya apa",
+        "palopo kurang berapa lagi biar sangat baik (data 2024)",
+    ],
+)
+def test_a_question_of_rule_or_figures_is_answered_as_if_asked_first(
+    assistant: Assistant, question: str
+) -> None:
+    _, topic = assistant.ask("kapan batas penilaian mandiri?")
+    alone, _ = assistant.ask(question)
+    after, _ = assistant.ask(question, topic)
+    assert (after.kind, after.citations) == (alone.kind, alone.citations)

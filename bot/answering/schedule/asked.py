@@ -81,6 +81,8 @@ _PASSED = (
 )
 _LEFT = frozenset("sisa sisanya tinggal kurang".split())
 _STAGING = frozenset("tahap tahapan tahapannya rangkaian rangkaiannya agenda".split())
+_OF_RULE = frozenset("siapa wajib apakah maksud maksudnya dimaksud arti artinya setelah".split())
+_MEANING = ("apa itu", "hal apa", "itu apa")
 _FIGURES = INDEX_WORDS | RANK | TREND
 _DRAW = frozenset("gambar grafik bagan diagram visual gambarkan".split())
 # A question of rule, not of date: "kapan visitasi diperlukan".
@@ -207,8 +209,10 @@ def _goes_on(question: Question, wish: Wish) -> bool:
     """Whether a short question goes on about the events last spoken of."""
     words = question.words
     # "Indeks palopo 2024" begins something else, and so does a place with nothing but a year.
-    elsewhere = question.places and not (wish.stage or wish.period or wish.left)
-    if words & _FIGURES or elsewhere:
+    elsewhere = question.places and not (wish.stage or wish.period)
+    # What a stage is, who does it and whether it must be is a matter of rule.
+    ruled = words & _OF_RULE or question.has(*_MEANING)
+    if words & _FIGURES or elsewhere or (ruled and not words & (_WHEN | _SCHEDULE)):
         return False
     named = wish.stage or wish.year is not None or wish.period or wish.left or wish.drawn
     told = words & (_STATE | _WHEN | {"resmi", "pasti", "perkiraan"})
