@@ -102,6 +102,15 @@ class Subscribers:
         await self._put(replace(known, wanted=False))
         return True
 
+    async def forget(self, chat: int) -> bool:
+        """Delete all that is kept of a chat; return whether it had a subscription."""
+        known = self._chats.pop(chat, None)
+        if known is None:
+            return False
+        self._dirty.add(chat)
+        await self._write()
+        return known.wanted
+
     async def gone(self, chat: int, reason: str) -> None:
         """Note that the bot is no longer in a chat: nothing is tried until it is added again.
 
@@ -143,6 +152,9 @@ class Subscribers:
             self._dirty.add(gone)
         self._keep(subscription)
         self._dirty.add(subscription.chat)
+        await self._write()
+
+    async def _write(self) -> None:
         self.changes += 1
         async with self._writing:
             if not self._dirty:

@@ -38,22 +38,6 @@ class NobodyToldError(SpbeError):
     """No admin could be reached; what was to be told is to be told again."""
 
 
-class ForgettingSubscribers(Subscribers):
-    """Subscribers that can also be forgotten, as their owner may ask."""
-
-    async def forget(self, chat: int) -> bool:
-        """End a subscription and delete what is kept of it; return whether there was one."""
-        known = self._chats.pop(chat, None)
-        if known is None:
-            return False
-        self.changes += 1
-        self._dirty.add(chat)
-        async with self._writing:
-            await self._documents.save({chat: None})
-            self._dirty.discard(chat)
-        return known.wanted
-
-
 class Broadcasting:
     """Broadcasts with all they need; opened once, ticked again and again, closed once."""
 
@@ -67,7 +51,7 @@ class Broadcasting:
         self.decisions = EventDecisions(settings.data_dir)
         clock, store = services.clock, services.store
         ledger = FiledLedger(settings.data_dir / "siaran")
-        self.subscribers = ForgettingSubscribers(StoredDocuments(store, "langganan"), clock)
+        self.subscribers = Subscribers(StoredDocuments(store, "langganan"), clock)
         self._announced = StoredDocuments(store, "pengumuman")
         self.announcements = Announcements(self._announced, self.subscribers, ledger, clock)
         self.greetings = Greetings(
