@@ -1,12 +1,8 @@
 """Broadcasts in the running application: built here, and what they tell admins."""
 
 import asyncio
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
 from bot.broadcasts.announcements import Announcement, Announcements, Stage
 from bot.broadcasts.decided import EventDecisions
@@ -28,10 +24,10 @@ from bot.telegram.delivery import BotSender, sending_bot
 from bot.telegram.greeting import Greetings
 from bot.telegram.reporting import Reports
 from bot.telegram.services import Services
+from bot.telegram.telling import tell
 from telegram import Bot, InlineKeyboardMarkup
 
 BROADCASTING = "broadcasting"
-_log = logging.getLogger(__name__)
 
 
 class NobodyToldError(SpbeError):
@@ -162,7 +158,7 @@ class Broadcasting:
             NobodyToldError: There are some, and not one of them could be told.
         """
         people = await asyncio.to_thread(self._services.roles.everybody)
-        if not await self._tell(people, text, None) and people:
+        if people and not (await tell(self._bot, people, text)).reached:
             raise NobodyToldError("no admin could be told")
 
     async def _tell_unlimited(self, text: str, markup: InlineKeyboardMarkup | None) -> int:
@@ -170,20 +166,4 @@ class Broadcasting:
         roles = self._services.roles
         everybody = await asyncio.to_thread(lambda: [roles.of(u) for u in roles.everybody()])
         unlimited = [role.user for role in everybody if role is not None and not role.limited]
-        return await self._tell(unlimited, text, markup)
-
-    async def _tell(
-        self, people: Iterable[int], text: str, markup: InlineKeyboardMarkup | None
-    ) -> int:
-        told = 0
-        for user in people:
-            try:
-                await self._bot.send_message(
-                    user, text, parse_mode=ParseMode.HTML, reply_markup=markup
-                )
-            except TelegramError as error:
-                # Who never wrote to the bot cannot be told.
-                _log.info("admin %d could not be told: %s", user, error)
-            else:
-                told += 1
-        return told
+        return (await tell(self._bot, unlimited, text, markup)).reached

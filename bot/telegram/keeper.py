@@ -23,6 +23,7 @@ from bot.telegram import wording
 from bot.telegram.broadcasting import Broadcasting
 from bot.telegram.rendering import escape, render, split
 from bot.telegram.services import Services
+from bot.telegram.telling import tell
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 
 KEEPER = "keeper"
@@ -111,7 +112,7 @@ class Keeper:
         aside = roles.set_aside
         if aside is not None and aside != self._told_aside:
             told = wording.ADMINS_SET_ASIDE.format(name=aside.name)
-            if await self._send(escape(told), roles.owners):
+            if await self._tell(roles.owners, escape(told)):
                 self._told_aside = aside
 
     async def published(self, by: int = 0) -> None:
@@ -136,7 +137,7 @@ class Keeper:
             Whether that is done: not when it reached nobody, but may later.
         """
         people = await asyncio.to_thread(self._services.roles.everybody)
-        return await self._send(html, (user for user in people if user != but))
+        return await self._tell((user for user in people if user != but), html)
 
     async def tell_news(self) -> None:
         """Tell people of answers that they wait for, each once."""
@@ -174,18 +175,9 @@ class Keeper:
         await asyncio.to_thread(services.queue.forget_before, oldest)
         await asyncio.to_thread(services.desk.forget_audit_before, today - AUDIT_KEPT)
 
-    async def _send(self, html: str, users: Iterable[int]) -> bool:
-        reached = later = False
-        for user in users:
-            try:
-                await self._bot.send_message(user, html, parse_mode=ParseMode.HTML)
-                reached = True
-            except (BadRequest, Forbidden) as error:
-                _log.info("admin %d could not be told: %s", user, error)
-            except TelegramError as error:
-                _log.warning("admin %d could not be told now: %s", user, error)
-                later = True
-        return reached or not later
+    async def _tell(self, users: Iterable[int], html: str) -> bool:
+        told = await tell(self._bot, users, html)
+        return told.reached > 0 or not told.later
 
     async def _tell_noticed(self, noticed: Noticed | None) -> None:
         if noticed is None:
