@@ -204,10 +204,7 @@ class Keeper:
 
     async def _run(self) -> None:
         while not self._stopped.is_set():
-            try:
-                await self.look()
-            except Exception:
-                _log.exception("looking after the knowledge failed")
+            await self.look()
             try:
                 await self._broadcasting.tick()
             except Exception:
