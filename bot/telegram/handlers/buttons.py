@@ -8,7 +8,7 @@ from bot.store.store import DOWN, UP
 from bot.telegram import wording
 from bot.telegram.callbacks import Action, Press, decode
 from bot.telegram.handlers import figures, privacy, subscriptions
-from bot.telegram.handlers.admin import announcing, editing, history, queue
+from bot.telegram.handlers.admin import announcing, editing, events, history, queue
 from bot.telegram.handlers.common import Context, answer_to, services
 from bot.telegram.keyboards import keyboard
 from bot.telegram.rendering import render
@@ -72,5 +72,5 @@ _ACTS = {
     Action.REVISION: history.pressed,
     Action.ITEM: queue.pressed,
     Action.ANNOUNCE: announcing.pressed,
-    Action.EVENT: announcing.event_pressed,
+    Action.EVENT: events.pressed,
 }

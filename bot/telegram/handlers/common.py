@@ -35,6 +35,14 @@ def conversation_key(update: Update) -> tuple[int, int, int]:
     return (chat.id if chat else 0, thread, user.id if user else 0)
 
 
+def replied_to_us(message: Message, bot: int) -> Message | None:
+    """Return the message of the bot, by the bot's id, that a message replies to."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != bot:
+        return None
+    return replied
+
+
 async def answer_to(update: Update, context: Context, text: str) -> None:
     """Answer a question below the message it came with."""
     message = update.effective_message

@@ -5,10 +5,8 @@ import re
 from telegram.constants import MessageEntityType
 
 from bot.telegram import wording
-from bot.telegram.handlers.admin import announcing
-from bot.telegram.handlers.admin.editing import corrected, is_correction
-from bot.telegram.handlers.admin.queue import given, is_given_answer
-from bot.telegram.handlers.common import Context, answer_to, send_html
+from bot.telegram.handlers.admin import announcing, answering, editing
+from bot.telegram.handlers.common import Context, answer_to, replied_to_us, send_html
 from telegram import Message, Update
 
 
@@ -17,12 +15,12 @@ async def private(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    if is_correction(message, context.bot.id):
-        await corrected(update, context)
+    if editing.is_correction(message, context.bot.id):
+        await editing.corrected(update, context)
     elif announcing.is_answer(message, context.bot.id):
         await announcing.answered(update, context)
-    elif is_given_answer(message, context.bot.id):
-        await given(update, context)
+    elif answering.is_given_answer(message, context.bot.id):
+        await answering.given(update, context)
     else:
         await answer_to(update, context, message.text)
 
@@ -40,15 +38,10 @@ async def group(update: Update, context: Context) -> None:
     if message is None or not message.text:
         return
     username = context.bot.username
-    if not (_replies_to(message, context.bot.id) or _mentions(message, username)):
+    if not (replied_to_us(message, context.bot.id) or _mentions(message, username)):
         return
     text = re.sub(rf"@{re.escape(username)}\b", " ", message.text, flags=re.IGNORECASE).strip()
     await answer_to(update, context, text)
-
-
-def _replies_to(message: Message, bot_id: int) -> bool:
-    replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == bot_id)
 
 
 def _mentions(message: Message, username: str) -> bool:

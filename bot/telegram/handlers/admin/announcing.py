@@ -25,13 +25,11 @@ from bot.telegram.handlers.admin.common import (
     rows,
     say,
 )
-from bot.telegram.handlers.admin.events import pressed as event_pressed
 from bot.telegram.handlers.admin.events import quietly
-from bot.telegram.handlers.common import Context, broadcasting, services
+from bot.telegram.handlers.common import Context, broadcasting, replied_to_us, services
 from bot.telegram.reporting import run_buttons
 from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message
 
-__all__ = ["announce", "answered", "event_pressed", "is_answer", "pressed"]
 _COMMAND = re.compile(r"^/umumkan(?:@\w+)?\s*", re.IGNORECASE)
 _ASKED = re.compile(r"\((waktu|sasaran)-(\d{1,9})\)$")
 _LIST = "daftar"
@@ -71,8 +69,7 @@ async def announce(message: Message, role: Role, context: Context) -> None:
 @for_admins
 async def answered(message: Message, role: Role, context: Context) -> None:
     """Take the reply to our question for a time or for recipients."""
-    replied = message.reply_to_message
-    found = _asked(replied, context.bot.id) if replied else None
+    found = _asked(message, context.bot.id)
     if found is None:
         return
     what, number = found
@@ -92,7 +89,7 @@ async def answered(message: Message, role: Role, context: Context) -> None:
 
 def is_answer(message: Message, bot: int) -> bool:
     """Whether a message replies to our question about an announcement."""
-    return message.reply_to_message is not None and bool(_asked(message.reply_to_message, bot))
+    return _asked(message, bot) is not None
 
 
 @buttons_for_admins
@@ -274,8 +271,8 @@ def _plain(html: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _asked(replied: Message, bot: int) -> tuple[str, int] | None:
-    if replied.from_user is None or replied.from_user.id != bot:
-        return None
-    found = _ASKED.search(replied.text or "")
+def _asked(message: Message, bot: int) -> tuple[str, int] | None:
+    """Return what a message of ours asks for, and of which announcement."""
+    ours = replied_to_us(message, bot)
+    found = _ASKED.search(ours.text or "") if ours else None
     return (found[1], int(found[2])) if found else None

@@ -27,7 +27,7 @@ from bot.telegram.handlers.admin.common import (
     keeper,
     say,
 )
-from bot.telegram.handlers.common import Context, services
+from bot.telegram.handlers.common import Context, replied_to_us, services
 from bot.telegram.keyboards import short
 from bot.telegram.rendering import escape, split, utf16_length
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -73,8 +73,7 @@ async def ask(message: Message, item: QueueItem) -> None:
 @for_admins
 async def given(message: Message, role: Role, context: Context) -> None:
     """Take a reply as the answer to an open question, and show it before it is published."""
-    replied = message.reply_to_message
-    item_id = _item_of(replied, context.bot.id) if replied else ""
+    item_id = _item_of(message, context.bot.id)
     shared, assistant = services(context), services(context).assistant
     item = await asyncio.to_thread(shared.queue.item, assistant, item_id)
     reply = message.text or ""
@@ -114,8 +113,7 @@ async def given(message: Message, role: Role, context: Context) -> None:
 
 def is_given_answer(message: Message, bot: int) -> bool:
     """Whether a message replies to our request for an answer."""
-    replied = message.reply_to_message
-    return replied is not None and bool(_item_of(replied, bot))
+    return bool(_item_of(message, bot))
 
 
 async def pressed(pushed: Pushed, context: Context) -> None:
@@ -310,8 +308,7 @@ def _mark_of(decided: Sequence[Decision]) -> str:
     return ", ".join(f"{decision.id} {decision.at.isoformat()}" for decision in decided)
 
 
-def _item_of(replied: Message, bot: int) -> str:
-    if replied.from_user is None or replied.from_user.id != bot:
-        return ""
-    found = _ANSWERS.search(replied.text or "")
+def _item_of(message: Message, bot: int) -> str:
+    ours = replied_to_us(message, bot)
+    found = _ANSWERS.search(ours.text or "") if ours else None
     return found[1] if found else ""

@@ -27,7 +27,7 @@ from bot.telegram.handlers.admin.common import (
     say,
 )
 from bot.telegram.handlers.admin.history import find_file
-from bot.telegram.handlers.common import Context, services
+from bot.telegram.handlers.common import Context, replied_to_us, services
 from bot.telegram.limits import DOWNLOAD_BYTES
 from telegram import CallbackQuery, Document, ForceReply, InlineKeyboardMarkup, Message
 
@@ -84,8 +84,7 @@ async def remove(message: Message, role: Role, context: Context) -> None:
 @for_admins
 async def corrected(message: Message, role: Role, context: Context) -> None:
     """Take the reply to a question of ours as what an admin says about a file."""
-    replied = message.reply_to_message
-    found = _asked(replied, context.bot.id) if replied else None
+    found = _asked(message, context.bot.id)
     if found is None:
         return
     option, draft_id = found
@@ -98,8 +97,7 @@ async def corrected(message: Message, role: Role, context: Context) -> None:
 
 def is_correction(message: Message, bot: int) -> bool:
     """Whether a message replies to a question of ours about a file."""
-    replied = message.reply_to_message
-    return replied is not None and _asked(replied, bot) is not None
+    return _asked(message, bot) is not None
 
 
 @buttons_for_admins
@@ -193,11 +191,10 @@ async def _ask(message: Message, draft: Draft, option: str) -> None:
     )
 
 
-def _asked(replied: Message, bot: int) -> tuple[str, str] | None:
+def _asked(message: Message, bot: int) -> tuple[str, str] | None:
     """Return which option of which draft a message of ours asks for."""
-    if replied.from_user is None or replied.from_user.id != bot:
-        return None
-    found = _ASKED.search(replied.text or "")
+    ours = replied_to_us(message, bot)
+    found = _ASKED.search(ours.text or "") if ours else None
     return (found[1], found[2]) if found and found[1] in OPTIONS else None
 
 

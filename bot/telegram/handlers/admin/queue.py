@@ -12,7 +12,6 @@ from bot.errors import SpbeError
 from bot.telegram import wording
 from bot.telegram.callbacks import Action
 from bot.telegram.handlers.admin import answering
-from bot.telegram.handlers.admin.answering import given, is_given_answer
 from bot.telegram.handlers.admin.common import (
     Pushed,
     button,
@@ -26,8 +25,6 @@ from bot.telegram.handlers.admin.common import (
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.keyboards import short
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
-
-__all__ = ["given", "is_given_answer", "pressed", "queue"]
 
 _LISTED = 8
 _LIST = "00000000"
