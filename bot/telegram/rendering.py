@@ -20,7 +20,7 @@ def utf16_length(text: str) -> int:
 def render(answer: Answer, *, full: bool = False) -> list[str]:
     """Return the messages of an answer, as HTML, each within Telegram's limit."""
     body = answer.more if full and answer.more else answer.text
-    lines = [_line(line) for line in body.splitlines()]
+    lines = [body_line(line) for line in body.splitlines()]
     lines += [f"ℹ️ <i>{escape(note)}</i>" for note in answer.notes]
     if answer.citations:
         cited = "; ".join(_citation(c) for c in answer.basis[:_SHOWN])
@@ -36,7 +36,7 @@ def caption(answer: Answer) -> str:
     sources = "; ".join(_citation(c) for c in answer.basis[:_SHOWN])
     foot = f"📖 <b>{answer.basis_label}:</b> {sources}" if sources else ""
     room = CAPTION_UNITS - utf16_length(foot) - 2
-    body = split([_line(line) for line in answer.text.splitlines()], room)[0]
+    body = split([body_line(line) for line in answer.text.splitlines()], room)[0]
     return f"{body}\n{foot}".strip()
 
 
@@ -90,7 +90,8 @@ def _words(sentence: str, limit: int) -> list[str]:
     return words
 
 
-def _line(line: str) -> str:
+def body_line(line: str) -> str:
+    """Return a plain line of a text as HTML, an item of a list with its bullet."""
     if line.startswith("- "):
         return "• " + escape(line[2:])
     if line.lstrip().startswith("- "):

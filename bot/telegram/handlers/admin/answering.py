@@ -29,7 +29,7 @@ from bot.telegram.handlers.admin.common import (
 )
 from bot.telegram.handlers.common import Context, replied_to_us, services
 from bot.telegram.keyboards import short
-from bot.telegram.rendering import escape, split, utf16_length
+from bot.telegram.rendering import body_line, split, utf16_length
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 QUEUE_TURN = "queue"
@@ -160,7 +160,7 @@ async def redraw(
     message: Message, lines: Sequence[str], markup: InlineKeyboardMarkup | None
 ) -> None:
     """Put other lines and buttons into a message of ours; send them anew if it is gone."""
-    text = split(["• " + escape(x[2:]) if x.startswith("- ") else escape(x) for x in lines])[-1]
+    text = split([body_line(line) for line in lines])[-1]
     try:
         await message.edit_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
     except BadRequest as error:

@@ -17,7 +17,7 @@ from bot.telegram.callbacks import Action, Press
 from bot.telegram.handlers.common import Context, services
 from bot.telegram.keeper import KEEPER, Keeper
 from bot.telegram.limits import ALERT_CHARS
-from bot.telegram.rendering import escape, split
+from bot.telegram.rendering import body_line, split
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -140,7 +140,7 @@ async def say(
     Returns:
         The last message.
     """
-    parts = split([_line(line) for line in lines]) or ["…"]
+    parts = split([body_line(line) for line in lines]) or ["…"]
     for part in parts[:-1]:
         await message.reply_text(part, parse_mode=ParseMode.HTML)
     return await message.reply_text(parts[-1], parse_mode=ParseMode.HTML, reply_markup=markup)
@@ -154,7 +154,3 @@ def button(text: str, action: Action, subject: str, value: str) -> InlineKeyboar
 def rows(buttons: Sequence[InlineKeyboardButton], wide: int) -> list[list[InlineKeyboardButton]]:
     """Lay buttons out, ``wide`` to a row."""
     return [list(buttons[at : at + wide]) for at in range(0, len(buttons), wide)]
-
-
-def _line(line: str) -> str:
-    return "• " + escape(line[2:]) if line.startswith("- ") else escape(line)
