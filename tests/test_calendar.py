@@ -9,9 +9,9 @@ import pytest
 from bot.knowledge import snapshot
 from bot.knowledge.calendar import check_calendar, read_calendar
 from bot.knowledge.deadline import STAGES, ZONES, Audience, Deadline
-from bot.knowledge.document import load_yaml
 from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.model import Snapshot
+from bot.knowledge.reading import load_yaml
 from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT

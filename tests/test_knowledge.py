@@ -180,6 +180,33 @@ def test_garbage_is_a_fault_not_a_crash(copy: Path, content: bytes) -> None:
     assert "permenpanrb-59-2020" in found.regulations
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "field", "message"),
+    [
+        ("istilah.yaml", "- a", "berkas", "bukan daftar “kunci: nilai”"),
+        ("istilah.yaml", "istilah: 5", "istilah", "bukan daftar"),
+        ("ejaan.yaml", "- a", "berkas", "bukan daftar “kunci: nilai”"),
+        ("ejaan.yaml", "a: 2026-13-45", "berkas", "tidak dapat dibaca"),
+        ("indeks/predikat.yaml", "spbe: 5", "spbe", "bukan daftar"),
+        ("indeks/predikat.yaml", "spbe: [{nama: Baik}]", "spbe.0.minimal", "wajib ada"),
+        ("indikator/struktur.yaml", "domain: 4", "aspek", "wajib ada"),
+        ("indikator/struktur.yaml", "domain: [", "berkas", "tidak dapat dibaca"),
+        ("indikator/pemdi.yaml", "- a", "berkas", "bukan daftar “kunci: nilai”"),
+        ("jadwal/2026.yaml", "- a", "berkas", "bukan daftar “kunci: nilai”"),
+        ("tanya-jawab/x.md", "---\njudul: 2026-13-40\n---", "kepala", "tidak dapat dibaca"),
+    ],
+)
+def test_a_file_of_another_shape_is_a_fault_not_a_crash(
+    copy: Path, file: str, content: str, field: str, message: str
+) -> None:
+    (copy / file).write_text(content, encoding="utf-8")
+    found, faults = snapshot.load(copy)
+    hit = [f for f in faults if (f.path, f.field) == (file, field) and message in f.message]
+    assert hit, [str(f) for f in faults if f.path == file]
+    assert hit[0].mend
+    assert found.regulations, "the rest is still read"
+
+
 def test_folder_without_regulations_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="KNOWLEDGE_DIR"):
         snapshot.load(tmp_path)

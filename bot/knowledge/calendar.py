@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from bot.knowledge.calendar_file import EventItem, has_time, moment, precision
 from bot.knowledge.check import resolves
 from bot.knowledge.deadline import STAGES, ZONES, Audience, Deadline, Moment
-from bot.knowledge.document import load_yaml, read_text
 from bot.knowledge.faults import Faults
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Snapshot
+from bot.knowledge.reading import parse_mapping, read_text
 
 _EXAMPLE = "Ikuti contoh di jadwal/2027.yaml.contoh."
 _FORMS = "Tulis 2027-08-02, 2027-08-02 23:59, 2027-08 minggu 1, atau 2027-08."
@@ -85,21 +85,10 @@ def _order(event: Deadline) -> tuple[int, date, int, str]:
 
 def _file(path: Path, faults: Faults) -> Iterator[Deadline]:
     text = read_text(path, faults)
-    if text is None:
+    data = None if text is None else parse_mapping(text, path, faults)
+    if text is None or data is None:
         return
-    try:
-        data = load_yaml(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        faults.add(
-            path,
-            mark.line + 1 if mark else 1,
-            "berkas",
-            "YAML tidak dapat dibaca.",
-            "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.",
-        )
-        return
-    items = data.get("acara") if isinstance(data, dict) else None
+    items = data.get("acara")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         faults.add(path, 1, "acara", "Bukan daftar acara.", _EXAMPLE)
         return

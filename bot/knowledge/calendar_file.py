@@ -5,9 +5,10 @@ from calendar import monthrange
 from datetime import date, datetime, tzinfo
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from bot.knowledge.deadline import Moment
+from bot.knowledge.shapes import Strict
 
 # Year and month, then a day with or without a time, or the week of the month. Plain groups: the
 # editors that complete from the schema read the pattern as JavaScript does.
@@ -45,19 +46,17 @@ Texts = Annotated[
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class AudienceItem(_Strict):
+class AudienceItem(Strict):
     """Whom an event concerns; left out means everyone."""
 
     wilayah: Texts = Field(default=[], description="Kode (diberi tanda kutip) atau id instansi")
-    jenis: list[Literal["provinsi", "kabupaten", "kota", "kementerian", "lembaga"]] = []
+    jenis: list[Literal["provinsi", "kabupaten", "kota", "kementerian", "lembaga"]] = Field(
+        default=[]
+    )
     label: Texts = Field(default=[], description="Label obrolan, misalnya asesor")
 
 
-class EventItem(_Strict):
+class EventItem(Strict):
     """One event of a year."""
 
     id: str = Field(
@@ -78,7 +77,7 @@ class EventItem(_Strict):
     revisi: int = Field(0, ge=0, description="Naikkan satu setiap tanggalnya berubah")
 
 
-class CalendarFile(_Strict):
+class CalendarFile(Strict):
     """The file of one year."""
 
     tahun: int = Field(ge=2000, le=2100)

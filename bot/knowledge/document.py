@@ -11,28 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.faults import Faults
+from bot.knowledge.reading import parse_mapping, read_text
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _LABEL = re.compile(r"^([A-Z][a-z]+):(?:\s+(.*))?$")
-_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SAFE):  # type: ignore[misc]
-    """YAML 1.2 booleans: only true and false, so that "no" and "y" stay words."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _SAFE.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF")
-)
-
 LABELS = frozenset(
     {"Beda", "Bukti", "Catatan", "Dasar", "Istilah", "Kata", "Sumber", "Tanya", "Terkait"}
 )
@@ -85,11 +70,6 @@ class Document:
     blocks: list[Block]
 
 
-def load_yaml(text: str) -> Any:
-    """Parse YAML safely, with the C parser where it is there."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-
-
 def read_document(path: Path, faults: Faults) -> Document | None:
     """Read one Markdown file; what cannot be read is noted in ``faults``.
 
@@ -119,26 +99,8 @@ def read_document(path: Path, faults: Faults) -> Document | None:
             "Tambahkan baris “---” di akhir kepala.",
         )
         return None
-    try:
-        header = load_yaml("\n".join(lines[1:end]))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        faults.add(
-            path,
-            mark.line + 2 if mark else 1,
-            "kepala",
-            "YAML tidak dapat dibaca.",
-            "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.",
-        )
-        return None
-    if not isinstance(header, dict):
-        faults.add(
-            path,
-            1,
-            "kepala",
-            "Kepala bukan daftar “kunci: nilai”.",
-            "Tulis tiap isian sebagai “kunci: nilai”.",
-        )
+    header = parse_mapping("\n".join(lines[1:end]), path, faults, field="kepala", first=2)
+    if header is None:
         return None
     key_lines = {
         found[1]: number
@@ -147,29 +109,6 @@ def read_document(path: Path, faults: Faults) -> Document | None:
     }
     blocks = list(_blocks(lines, end + 1, path, faults))
     return Document(path, header, key_lines, blocks)
-
-
-def read_text(path: Path, faults: Faults) -> str | None:
-    """Read a UTF-8 text file, or note why it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        faults.add(
-            path,
-            0,
-            "berkas",
-            f"Bukan teks UTF-8 (byte ke-{error.start}).",
-            "Simpan ulang berkas dengan pengodean UTF-8.",
-        )
-    except OSError as error:
-        faults.add(
-            path,
-            0,
-            "berkas",
-            f"Tidak dapat dibuka ({error.strerror}).",
-            "Periksa nama dan izin berkas.",
-        )
-    return None
 
 
 def _blocks(lines: list[str], start: int, path: Path, faults: Faults) -> Iterator[Block]:

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from bot.knowledge.document import Document
 from bot.knowledge.faults import Faults
+from bot.knowledge.shapes import Strict, note_invalid
 
 Status = Literal["berlaku", "tanpa_pencabutan", "dicabut", "diragukan", "tidak_diketahui"]
 RelationKind = Literal[
@@ -28,18 +29,14 @@ Words = Annotated[
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class StatusCheck(_Strict):
+class StatusCheck(Strict):
     """When and where the status of a regulation was looked up."""
 
     tanggal: date = Field(description="Tanggal pemeriksaan, TTTT-BB-HH")
     sumber: str = Field(min_length=3, description="Tempat status itu terbaca")
 
 
-class Relation(_Strict):
+class Relation(Strict):
     """A relation to another regulation."""
 
     id: str = Field(pattern=f"^{SOURCE_ID.pattern}$")
@@ -52,7 +49,7 @@ def _relation(value: Any) -> Any:
     return {"id": value} if isinstance(value, str) else value
 
 
-class RegulationHeader(_Strict):
+class RegulationHeader(Strict):
     """Header of ``regulasi/<id>.md``."""
 
     id: str = Field(pattern=f"^{SOURCE_ID.pattern}$")
@@ -67,7 +64,7 @@ class RegulationHeader(_Strict):
     tanggal_pengundangan: date | None = None
     mulai_berlaku: date | None = None
     sumber: str = Field("", description="Lembaran atau Berita Negara/Daerah")
-    subjek: Words = []
+    subjek: Words = Field(default=[])
     bidang_hukum: str = ""
     status: Status
     status_diperiksa: StatusCheck
@@ -78,7 +75,7 @@ class RegulationHeader(_Strict):
             Annotated[Relation, BeforeValidator(_relation, json_schema_input_type=str | Relation)]
         ],
     ] = Field(default_factory=dict)
-    alias: Words = []
+    alias: Words = Field(default=[])
     wilayah: str = Field("", description="Kode wilayah untuk peraturan daerah")
     isi: Literal["ringkasan", "naskah"]
     tangan_kedua: bool = Field(False, description="Isinya diketahui dari sumber tidak resmi")
@@ -91,10 +88,10 @@ class RegulationHeader(_Strict):
         description="Alasan -> locator yang sengaja tidak diringkas karena alasan itu",
     )
     tanya: list[str] = Field(min_length=3)
-    kata: Words = []
+    kata: Words = Field(default=[])
 
 
-class IndicatorHeader(_Strict):
+class IndicatorHeader(Strict):
     """Header of ``indikator/<nn>-<slug>.md``."""
 
     nomor: int = Field(ge=1, le=47)
@@ -106,29 +103,17 @@ class IndicatorHeader(_Strict):
     model: Literal["proses", "layanan"]
     dasar: Words = Field(default_factory=list)
     tanya: list[str] = Field(min_length=3)
-    kata: Words = []
+    kata: Words = Field(default=[])
 
 
-class FaqHeader(_Strict):
+class FaqHeader(Strict):
     """Header of ``tanya-jawab/<slug>.md``."""
 
     judul: str
     wilayah: str = Field("", description="Kode wilayah bila isinya hanya tentang satu daerah")
 
 
-Header = TypeVar("Header", bound=_Strict)
-
-_MESSAGES = {
-    "missing": ("wajib ada.", "Tambahkan kunci ini pada kepala berkas."),
-    "extra_forbidden": (
-        "tidak dikenal.",
-        "Periksa ejaannya; daftar kunci ada di knowledge/README.md.",
-    ),
-    "literal_error": ("nilainya di luar pilihan.", "Pakai salah satu: {expected}."),
-    "string_pattern_mismatch": ("bentuknya salah.", "Ikuti contoh di knowledge/README.md."),
-    "too_short": ("isinya terlalu sedikit.", "Tambah hingga sedikitnya {min_length}."),
-    "string_too_short": ("isinya terlalu pendek.", "Lengkapi isinya."),
-}
+Header = TypeVar("Header", bound=Strict)
 
 
 def read_header(kind: type[Header], document: Document, faults: Faults) -> Header | None:
@@ -136,21 +121,8 @@ def read_header(kind: type[Header], document: Document, faults: Faults) -> Heade
     try:
         return kind.model_validate(document.header)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            key = str(detail["loc"][0]) if detail["loc"] else "kepala"
-            context = dict(detail.get("ctx") or {"expected": "", "min_length": ""})
-            context["expected"] = str(context.get("expected", "")).replace("' or '", "', atau '")
-            message, mend = _MESSAGES.get(
-                detail["type"], ("nilainya tidak sah.", "Ikuti contoh di knowledge/README.md.")
-            )
-            where = ".".join(str(part) for part in detail["loc"])
-            faults.add(
-                document.path,
-                document.key_lines.get(key, 1),
-                where,
-                f"Isian “{where}” {message}",
-                mend.format_map(context),
-            )
+        lines = document.key_lines
+        note_invalid(error, document.path, "kepala berkas", lambda k: lines.get(k, 1), faults)
     return None
 
 

@@ -2,13 +2,13 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
-from bot.knowledge.document import Block, Document, load_yaml, read_document, read_text
+from bot.knowledge.document import Block, Document, read_document
 from bot.knowledge.faults import Faults
 from bot.knowledge.headers import IndicatorHeader, read_header
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Indicator, Level, Part, Section
+from bot.knowledge.shapes import Strict, read_shape
 
 _LEVEL = re.compile(r"Tingkat ([1-5])\s+[—–-]\s+(.+)$")
 _EMPTY = Section("", "", "", (), ())
@@ -94,16 +94,27 @@ def _level(number: int, name: str, block: Block) -> Level:
     )
 
 
+class _Domain(Strict):
+    nomor: int
+    nama: str
+    bobot: float
+    indikator: tuple[int, int]
+
+
+class _Aspect(_Domain):
+    domain: int
+
+
+class _Structure(Strict):
+    domain: list[_Domain]
+    aspek: list[_Aspect]
+
+
 def read_structure(path: Path, faults: Faults) -> tuple[dict[int, Part], dict[int, Part]]:
     """Read ``struktur.yaml``: domains and aspects by number."""
-    text = read_text(path, faults)
-    data: Any = load_yaml(text) if text else {}
-    domains = {
-        d["nomor"]: Part(d["nomor"], d["nama"], d["bobot"], d["nomor"], tuple(d["indikator"]))
-        for d in data.get("domain", [])
-    }
-    aspects = {
-        a["nomor"]: Part(a["nomor"], a["nama"], a["bobot"], a["domain"], tuple(a["indikator"]))
-        for a in data.get("aspek", [])
-    }
+    data = read_shape(_Structure, path, faults)
+    if data is None:
+        return {}, {}
+    domains = {d.nomor: Part(d.nomor, d.nama, d.bobot, d.nomor, d.indikator) for d in data.domain}
+    aspects = {a.nomor: Part(a.nomor, a.nama, a.bobot, a.domain, a.indikator) for a in data.aspek}
     return domains, aspects

@@ -2,19 +2,15 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import Part, Pemdi, PemdiIndicator, Snapshot
-from bot.knowledge.texts import read_yaml
+from bot.knowledge.shapes import Strict, read_shape
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class _Aspect(_Strict):
+class _Aspect(Strict):
     nomor: int
     nama: str
     bobot: float = Field(gt=0, le=100)
@@ -22,7 +18,7 @@ class _Aspect(_Strict):
     dasar: str
 
 
-class _Indicator(_Strict):
+class _Indicator(Strict):
     nomor: int
     nama: str
     bobot: float = Field(gt=0, le=100)
@@ -32,7 +28,7 @@ class _Indicator(_Strict):
     kata: tuple[str, ...]
 
 
-class _File(_Strict):
+class _File(Strict):
     regulasi: str
     sumber_pemetaan: str
     aspek: tuple[_Aspect, ...]
@@ -43,18 +39,8 @@ def read_pemdi(path: Path, faults: Faults) -> Pemdi | None:
     """Read the instrument; None where the file is absent or not usable."""
     if not path.exists():
         return None
-    try:
-        data = _File.model_validate(read_yaml(path, faults))
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            where = ".".join(str(part) for part in detail["loc"])
-            faults.add(
-                path,
-                1,
-                where,
-                f"Isian “{where}” tidak sah atau tidak ada.",
-                "Samakan dengan butir lain pada berkas ini.",
-            )
+    data = read_shape(_File, path, faults)
+    if data is None:
         return None
     aspects = {a.nomor: Part(a.nomor, a.nama, a.bobot, 0, a.indikator) for a in data.aspek}
     basis = {a.nomor: Ref(data.regulasi, a.dasar) for a in data.aspek}

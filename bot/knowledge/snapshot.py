@@ -4,14 +4,12 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from bot.errors import KnowledgeError
 from bot.knowledge import calendar, indicators, pemdi, regulations, tables, texts
 from bot.knowledge.check import cross_check
 from bot.knowledge.faults import Fault, Faults
 from bot.knowledge.folder import shipped_folder as shipped_folder
-from bot.knowledge.model import Indicator, Part, Snapshot
+from bot.knowledge.model import Indicator, Snapshot
 from bot.knowledge.publishing import tree
 from bot.knowledge.publishing.layout import check_files
 
@@ -49,7 +47,7 @@ def load(folder: Path) -> tuple[FolderSnapshot, tuple[Fault, ...]]:
     found_regulations = [regulations.read_regulation(path, faults) for path in files]
     indicator_files = sorted((folder / "indikator").glob("*.md"))
     found_indicators = [indicators.read_indicator(path, faults) for path in indicator_files]
-    domains, aspects = _structure(folder / "indikator/struktur.yaml", faults)
+    domains, aspects = indicators.read_structure(folder / "indikator/struktur.yaml", faults)
     terms, other_measures, other_places = texts.read_terms(folder / "istilah.yaml", faults)
     snapshot = FolderSnapshot(
         revision=fingerprint(folder),
@@ -86,21 +84,6 @@ def load(folder: Path) -> tuple[FolderSnapshot, tuple[Fault, ...]]:
     pemdi.check_pemdi(snapshot, folder / "indikator/pemdi.yaml", faults)
     calendar.check_calendar(snapshot, folder, faults)
     return snapshot, faults.sorted()
-
-
-def _structure(path: Path, faults: Faults) -> tuple[dict[int, Part], dict[int, Part]]:
-    try:
-        return indicators.read_structure(path, faults)
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        faults.add(
-            path,
-            mark.line + 1 if mark else 1,
-            "berkas",
-            "Susunan domain dan aspek tidak dapat dibaca.",
-            "Bandingkan dengan berkas yang sudah terbit.",
-        )
-        return {}, {}
 
 
 def _by_number(

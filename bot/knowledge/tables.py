@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from bot.knowledge.document import read_text
 from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.model import Conflict, IndexRecord, NationalRecord, Region, Source
+from bot.knowledge.reading import read_text
 
 T = TypeVar("T")
 Domains = tuple[float | None, float | None, float | None, float | None]

@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
+from pydantic import BaseModel, RootModel
 
-from bot.knowledge.document import load_yaml, read_document, read_text
+from bot.knowledge.document import read_document
 from bot.knowledge.faults import Faults, find_line
 from bot.knowledge.headers import FaqHeader, read_header
 from bot.knowledge.locator import Ref
 from bot.knowledge.model import FaqEntry, PredicateBand, Term
+from bot.knowledge.reading import read_mapping, read_text
+from bot.knowledge.shapes import Strict, read_shape
 
 
 def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
@@ -56,32 +58,28 @@ def read_faq(path: Path, faults: Faults) -> list[FaqEntry]:
     return entries
 
 
-def read_yaml(path: Path, faults: Faults) -> Any:
-    """Parse a YAML file; a missing or broken one is noted and gives an empty mapping."""
-    text = read_text(path, faults)
-    if text is None:
-        return {}
-    try:
-        return load_yaml(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        faults.add(
-            path,
-            mark.line + 1 if mark else 1,
-            "berkas",
-            "YAML tidak dapat dibaca.",
-            "Periksa titik dua, tanda kutip, dan lekukan pada baris ini.",
-        )
-        return {}
+class _Terms(BaseModel):
+    istilah: list[Any] = []
+    ukuran_lain: list[Any] = []
+    tempat_lain: list[Any] = []
+
+
+class _Band(Strict):
+    nama: str
+    minimal: float
+
+
+class _Predicates(RootModel[dict[str, list[_Band]]]):
+    pass
 
 
 def read_terms(
     path: Path, faults: Faults
 ) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[str, ...]]:
     """Read ``istilah.yaml``: the glossary, other measures than ours, other places than regions."""
-    data = read_yaml(path, faults)
+    data = read_shape(_Terms, path, faults) or _Terms()
     terms = []
-    for number, item in enumerate(data.get("istilah", []), 1):
+    for number, item in enumerate(data.istilah, 1):
         if not isinstance(item, dict) or not item.get("nama"):
             faults.add(path, 1, f"istilah ke-{number}", "Istilah tanpa nama.", "Isi “nama:”.")
             continue
@@ -103,8 +101,8 @@ def read_terms(
                 basis=tuple(Ref.parse(ref) for ref in _words(item.get("dasar"))),
             )
         )
-    measures = tuple(str(m) for m in data.get("ukuran_lain", ()))
-    return tuple(terms), measures, tuple(str(p) for p in data.get("tempat_lain", ()))
+    measures = tuple(str(m) for m in data.ukuran_lain)
+    return tuple(terms), measures, tuple(str(p) for p in data.tempat_lain)
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -116,7 +114,7 @@ def _words(value: Any) -> tuple[str, ...]:
 
 def read_spellings(path: Path, faults: Faults) -> dict[str, str]:
     """Read ``ejaan.yaml``: chat spelling -> standard words."""
-    data = read_yaml(path, faults)
+    data = read_mapping(path, faults) or {}
     return {str(key).lower(): str(value).lower() for key, value in data.items()}
 
 
@@ -129,10 +127,8 @@ def read_words(path: Path, faults: Faults) -> frozenset[str]:
 
 def read_predicates(path: Path, faults: Faults) -> dict[str, tuple[PredicateBand, ...]]:
     """Read ``predikat.yaml``: bands by instrument, highest first."""
-    data = read_yaml(path, faults)
+    data = read_shape(_Predicates, path, faults)
     return {
-        instrument: tuple(
-            PredicateBand(str(band["nama"]), float(band["minimal"])) for band in bands
-        )
-        for instrument, bands in data.items()
+        instrument: tuple(PredicateBand(band.nama, band.minimal) for band in bands)
+        for instrument, bands in (data.root if data else {}).items()
     }

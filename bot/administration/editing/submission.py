@@ -13,12 +13,12 @@ from pydantic import BaseModel, Field
 from bot.administration.editing import tables, wording
 from bot.errors import SpbeError
 from bot.knowledge.archives import read_folder
-from bot.knowledge.document import load_yaml
 from bot.knowledge.importing import DocumentError, ImportedRegulation, read_regulation_file
 from bot.knowledge.importing.identity import read_identity
 from bot.knowledge.importing.model import MOST_BYTES, Identity, Line
 from bot.knowledge.importing.writing import knowledge_file, knowledge_id
 from bot.knowledge.publishing import tree
+from bot.knowledge.reading import load_yaml
 from bot.regions.sheets import read_sheet
 
 OPTIONS = ("judul", "nomor", "tahun", "jenis", "status", "url", "sumber", "dasar")
